@@ -1,0 +1,32 @@
+package dev.banyan.migration;
+
+import dev.banyan.rules.Stage;
+import java.util.Optional;
+
+/** What became of a flip or rollback. */
+public sealed interface FlipResult {
+
+  /** Written down and in force. */
+  record Flipped(LedgerEntry entry) implements FlipResult {}
+
+  /** The plan, with nothing changed. */
+  record Planned(String routeId, Stage from, Stage to, Optional<Verdict> verdict)
+      implements FlipResult {}
+
+  /** The gate said no, or not yet. */
+  record Refused(Stage from, Stage to, Verdict verdict) implements FlipResult {}
+
+  /** The stage order does not allow it, or the command lacks something. */
+  record Illegal(String reason) implements FlipResult {}
+
+  record UnknownRoute(String routeId) implements FlipResult {}
+
+  /** Another flip of this route is under way. */
+  record Busy(String routeId) implements FlipResult {}
+
+  /** The ledger has moved on since the caller looked. */
+  record Stale(long expected, long found) implements FlipResult {}
+
+  /** The ledger cannot be written; nothing changed. */
+  record LedgerDown(String reason) implements FlipResult {}
+}

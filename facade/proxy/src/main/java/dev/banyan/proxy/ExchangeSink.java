@@ -1,0 +1,13 @@
+package dev.banyan.proxy;
+
+/**
+ * Where the data plane leaves what it saw. Called on event loops: must return at once and never
+ * throw.
+ */
+public interface ExchangeSink {
+  /** Each request once, when its answer has ended or failed. */
+  void served(ServedExchange exchange);
+
+  /** Each copy once: compared-to-be, or skipped with its reason. */
+  void shadowed(ShadowedExchange exchange);
+}

@@ -1,0 +1,41 @@
+package dev.banyan.proxy;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the facade listens.
+ *
+ * @param host an address of this machine; loopback unless somebody asked for more
+ * @param port 0 for any free one
+ * @param eventLoops servers that share the port, one event loop each
+ * @param idleTimeout a connection on which nothing moves for this long is closed
+ * @param shadowsInFlight copies under way at the most, over all event loops
+ * @param shadowBytes bytes of bodies held for copies at the most, over all event loops
+ * @param trustedProxies addresses whose X-Forwarded-* and Forwarded headers are believed; others'
+ *     are replaced
+ */
+public record FacadeSettings(
+    String host,
+    int port,
+    int eventLoops,
+    Duration idleTimeout,
+    int shadowsInFlight,
+    long shadowBytes,
+    List<String> trustedProxies) {
+  public FacadeSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** Loopback, one event loop per core. */
+  public static FacadeSettings onLoopback(int port) {
+    return new FacadeSettings(
+        "127.0.0.1",
+        port,
+        Runtime.getRuntime().availableProcessors(),
+        Duration.ofMinutes(2),
+        256,
+        64L * 1024 * 1024,
+        List.of());
+  }
+}

@@ -1,0 +1,15 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client got.
+ *
+ * @param control the answer of the side that served; bodies only where the decision captures
+ * @param request only where the decision captures, else null
+ */
+public record ServedExchange(
+    Decision.Serve decision, Observation control, @Nullable RequestCopy request) {}

@@ -1,0 +1,23 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.Decision;
+
+/** What became of one copy. */
+public sealed interface ShadowedExchange {
+  Decision.Serve decision();
+
+  /** Both sides' observations: ready to be compared. */
+  record Pair(
+      Decision.Serve decision, RequestCopy request, Observation control, Observation candidate)
+      implements ShadowedExchange {}
+
+  /**
+   * No copy was sent.
+   *
+   * @param reason from a bounded list: {@code in-flight-full}, {@code bytes-full}, {@code
+   *     request-too-large}, {@code control-failed}, {@code client-left}
+   */
+  record Skipped(Decision.Serve decision, String reason) implements ShadowedExchange {}
+}

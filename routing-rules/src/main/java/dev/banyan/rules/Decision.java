@@ -1,0 +1,54 @@
+package dev.banyan.rules;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of one request. Made when the table is compiled, handed out as it is: deciding
+ * allocates nothing.
+ */
+public sealed interface Decision {
+
+  /**
+   * One side serves it, and perhaps the other one gets a copy.
+   *
+   * @param mirror the copy's way, or null where none is sent
+   */
+  record Serve(
+      Route route,
+      long revision,
+      Stage stage,
+      Side side,
+      Upstream upstream,
+      @Nullable Mirror mirror,
+      Capture capture)
+      implements Decision {
+    /** Whether the bodies of request and answer are to be copied, up to {@link #maxBody}. */
+    public boolean captures() {
+      return mirror != null || capture == Capture.EXCHANGE;
+    }
+
+    /** Bytes of a body that are kept at the most. */
+    public int maxBody() {
+      return mirror != null ? mirror.policy().maxBody() : ShadowPolicy.DEFAULT.maxBody();
+    }
+  }
+
+  /** Where the copy of a request goes. */
+  record Mirror(Side side, Upstream upstream, ShadowPolicy policy) {}
+
+  /** Whether an exchange is kept although it is not shadowed (a contract is being recorded). */
+  enum Capture {
+    NONE,
+    EXCHANGE
+  }
+
+  /**
+   * It is answered by the facade itself.
+   *
+   * @param status 400 to 599
+   * @param reason for the person who reads the problem document; names no inner details
+   * @param routeId the route that refuses, or empty where no route matched or the path is ambiguous
+   */
+  record Refuse(int status, String reason, Optional<String> routeId) implements Decision {}
+}

@@ -1,0 +1,33 @@
+package dev.banyan.rules;
+
+import java.util.Optional;
+
+/** What happens to the requests of a route. */
+public sealed interface RouteTarget {
+
+  /**
+   * They are sent to an upstream.
+   *
+   * @param legacy name of the legacy upstream
+   * @param migrated name of the migrated upstream; without one the route stays in stage {@code
+   *     legacy}
+   * @param firstStage the stage before the ledger knows the route
+   * @param compare name of the comparison profile
+   */
+  record Forward(
+      String legacy,
+      Optional<String> migrated,
+      Stage firstStage,
+      ShadowPolicy shadow,
+      String compare,
+      Budget budget,
+      GatePolicy gate)
+      implements RouteTarget {}
+
+  /**
+   * They are refused.
+   *
+   * @param status 400 to 599
+   */
+  record Refusal(int status) implements RouteTarget {}
+}

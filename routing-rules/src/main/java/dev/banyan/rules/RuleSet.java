@@ -1,0 +1,26 @@
+package dev.banyan.rules;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The written routes, upstreams and comparison profiles: immutable, and valid or not constructed.
+ * Made by {@link RuleSetReader}, which has checked that every name that is used is defined.
+ *
+ * @param upstreams by name
+ * @param routes in the order of the files; the order has no meaning for matching
+ * @param profiles by name, the built-in ones among them
+ * @param digest SHA-256 of the source text, lower-case hex: two rule sets with one digest are the
+ *     same
+ */
+public record RuleSet(
+    Map<String, Upstream> upstreams,
+    List<Route> routes,
+    Map<String, CompareProfile> profiles,
+    String digest) {
+  public RuleSet {
+    upstreams = Map.copyOf(upstreams);
+    routes = List.copyOf(routes);
+    profiles = Map.copyOf(profiles);
+  }
+}

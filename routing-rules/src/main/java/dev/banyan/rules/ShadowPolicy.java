@@ -1,0 +1,32 @@
+package dev.banyan.rules;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What of a route's traffic the other side sees as a copy.
+ *
+ * @param sample which share of the requests
+ * @param methods upper-case; the safe ones unless the rule says otherwise
+ * @param credentials whether cookies and authorization go along
+ * @param timeout until the candidate has answered whole
+ * @param maxBody bytes of a request or an answer that are kept at the most; above it the pair is
+ *     skipped and counted
+ */
+public record ShadowPolicy(
+    Share sample, Set<String> methods, Credentials credentials, Duration timeout, int maxBody) {
+  public static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+  public static final ShadowPolicy DEFAULT =
+      new ShadowPolicy(
+          Share.ALL, SAFE_METHODS, Credentials.DROP, Duration.ofSeconds(30), 1024 * 1024);
+
+  /** What a shadow request does with Authorization, Proxy-Authorization and Cookie. */
+  public enum Credentials {
+    DROP,
+    FORWARD
+  }
+
+  public ShadowPolicy {
+    methods = Set.copyOf(methods);
+  }
+}

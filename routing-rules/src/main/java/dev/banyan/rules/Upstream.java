@@ -1,0 +1,43 @@
+package dev.banyan.rules;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A named place that requests are sent to.
+ *
+ * @param name as routes call it
+ * @param urls base URLs, {@code http} or {@code https}, each with host and without path, query or
+ *     fragment; at least one
+ * @param connectTimeout until a connection stands
+ * @param timeout from the request sent to the first byte of the answer, and between two bytes of
+ *     the answer
+ * @param connections the most connections held to it at a time by one event loop
+ */
+public record Upstream(
+    String name, List<URI> urls, Duration connectTimeout, Duration timeout, int connections) {
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Long enough for a cold ASP.NET application, which compiles its pages for up to 13 s at its
+   * first request.
+   */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  public static final int DEFAULT_CONNECTIONS = 256;
+
+  public Upstream {
+    urls = List.copyOf(urls);
+    if (urls.isEmpty()) {
+      throw new IllegalArgumentException(
+          "urls of upstream " + name + ": none (expected: one or more)");
+    }
+  }
+
+  /** An upstream with one URL and the default limits. */
+  public static Upstream of(String name, URI url) {
+    return new Upstream(
+        name, List.of(url), DEFAULT_CONNECT_TIMEOUT, DEFAULT_TIMEOUT, DEFAULT_CONNECTIONS);
+  }
+}
