@@ -1,0 +1,26 @@
+package dev.banyan.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ./banyan bench}. */
+@Command(
+    name = "banyan bench",
+    description = "Compares side by side, in one run.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:  ./banyan bench proxy --seconds 10"},
+    subcommands = {ProxyBench.class, IsolationBench.class})
+final class Bench implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which one? proxy or isolation");
+  }
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+}
