@@ -63,8 +63,7 @@ final class CaptureBook {
     Capture first = equals.getFirst();
     List<Capture> repeats =
         equals.stream().filter(c -> same(c.request(), first.request())).toList();
-    int turn =
-        turns.computeIfAbsent(first.name(), any -> new AtomicInteger()).getAndIncrement();
+    int turn = turns.computeIfAbsent(first.name(), any -> new AtomicInteger()).getAndIncrement();
     return Optional.of(repeats.get(Math.min(Math.max(turn, 0), repeats.size() - 1)));
   }
 

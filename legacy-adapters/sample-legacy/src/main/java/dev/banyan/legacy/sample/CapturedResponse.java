@@ -15,14 +15,12 @@ import java.util.regex.Pattern;
 record CapturedResponse(String head, String body, String authority, boolean close) {
   private static final String INTERIM = "HTTP/1.1 100 Continue\r\n\r\n";
   private static final Pattern LENGTH = Pattern.compile("(?i)(\r\nContent-Length: *)\\d+");
-  private static final Pattern CHUNKED =
-      Pattern.compile("(?i)\r\nTransfer-Encoding: *chunked\r\n");
+  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\nTransfer-Encoding: *chunked\r\n");
   private static final Pattern CLOSE = Pattern.compile("(?i)\r\nConnection: *close\r\n");
 
   /** The interim answer is dropped: whoever expects one is sent one before the body is read. */
   static CapturedResponse of(String recorded, String endedBy, String authority) {
-    String answer =
-        recorded.startsWith(INTERIM) ? recorded.substring(INTERIM.length()) : recorded;
+    String answer = recorded.startsWith(INTERIM) ? recorded.substring(INTERIM.length()) : recorded;
     int end = answer.indexOf("\r\n\r\n");
     if (end < 0) {
       throw new IllegalArgumentException("recorded answer: no head (expected: an empty line)");

@@ -63,8 +63,7 @@ final class MonoProcess implements AutoCloseable {
               .redirectOutput(folder.resolve("mono.log").toFile());
       command.environment().put("MONO_IOMAP", "all");
       command.environment().put("TZ", "UTC");
-      started =
-          new MonoProcess(folder, command.start(), URI.create("http://127.0.0.1:" + port));
+      started = new MonoProcess(folder, command.start(), URI.create("http://127.0.0.1:" + port));
       Runtime.getRuntime().addShutdownHook(started.onExit);
       started.awaitFirstAnswer();
       return started;
@@ -126,8 +125,7 @@ final class MonoProcess implements AutoCloseable {
   private void awaitFirstAnswer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(uri.resolve(WARM_UP)).timeout(PATIENCE).GET().build();
+      var request = HttpRequest.newBuilder(uri.resolve(WARM_UP)).timeout(PATIENCE).GET().build();
       while (process.isAlive() && System.nanoTime() < deadline) {
         try {
           var answer = client.send(request, HttpResponse.BodyHandlers.ofString());

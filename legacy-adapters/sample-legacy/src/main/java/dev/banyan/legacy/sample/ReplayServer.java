@@ -102,7 +102,11 @@ public final class ReplayServer implements AutoCloseable {
 
   private static byte[] unknown(RawRequest request) {
     String body =
-        "request: " + request.method() + " " + request.target() + " (expected: one in the captures)\n";
+        "request: "
+            + request.method()
+            + " "
+            + request.target()
+            + " (expected: one in the captures)\n";
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     String head =
         "HTTP/1.1 404 Not In The Captures\r\nContent-Type: text/plain\r\nContent-Length: "

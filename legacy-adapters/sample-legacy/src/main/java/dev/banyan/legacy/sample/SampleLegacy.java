@@ -41,8 +41,7 @@ public final class SampleLegacy implements AutoCloseable {
     /** A free port and the folders of this module. */
     public static Options defaults() {
       Path home = home();
-      return new Options(
-          0, Mode.MONO_IF_INSTALLED, home.resolve("captures"), home.resolve("web"));
+      return new Options(0, Mode.MONO_IF_INSTALLED, home.resolve("captures"), home.resolve("web"));
     }
 
     public Options withPort(int newPort) {

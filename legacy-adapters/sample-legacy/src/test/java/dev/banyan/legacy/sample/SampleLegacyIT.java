@@ -32,8 +32,7 @@ class SampleLegacyIT {
 
   @Test
   void replayStandsInWhereItIsAskedFor() throws Exception {
-    try (SampleLegacy legacy =
-            SampleLegacy.start(Options.defaults().withMode(Mode.REPLAY_ONLY));
+    try (SampleLegacy legacy = SampleLegacy.start(Options.defaults().withMode(Mode.REPLAY_ONLY));
         var wire = new Wire(legacy.uri())) {
       wire.send(ORDER);
 
