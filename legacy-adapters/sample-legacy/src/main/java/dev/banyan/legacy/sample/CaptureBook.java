@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class CaptureBook {
   }
 
   private static int likeness(RawRequest captured, RawRequest asked) {
-    int points = Arrays.equals(captured.body(), asked.body()) ? 16 : 0;
+    int points = captured.body().equals(asked.body()) ? 16 : 0;
     for (String name : TELLING) {
       Optional<String> then = captured.header(name);
       Optional<String> now = asked.header(name);
@@ -79,7 +78,7 @@ final class CaptureBook {
   }
 
   private static boolean same(RawRequest one, RawRequest other) {
-    return one.fields().equals(other.fields()) && Arrays.equals(one.body(), other.body());
+    return one.fields().equals(other.fields()) && one.body().equals(other.body());
   }
 
   private static String key(RawRequest request) {

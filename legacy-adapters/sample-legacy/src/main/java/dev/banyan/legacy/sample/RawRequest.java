@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A request as it came over the wire, its target untouched and its body without framing. */
-record RawRequest(String method, String target, String version, List<Field> fields, byte[] body) {
+/**
+ * A request as it came over the wire, its target untouched and its body without framing. Text is
+ * bytes, one char each (Latin-1).
+ */
+record RawRequest(String method, String target, String version, List<Field> fields, String body) {
   private static final int MAX_LINE = 64 * 1024;
   private static final int MAX_BODY = 16 * 1024 * 1024;
   static final byte[] CONTINUE =
@@ -49,9 +52,9 @@ record RawRequest(String method, String target, String version, List<Field> fiel
             start.substring(first + 1, last),
             start.substring(last + 1),
             fields,
-            new byte[0]);
+            "");
     if (head.header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent()) {
-      interim.write(CONTINUE);
+      interim.write(CONTINUE.getBytes(StandardCharsets.US_ASCII));
       interim.flush();
     }
     return Optional.of(
@@ -72,12 +75,16 @@ record RawRequest(String method, String target, String version, List<Field> fiel
         : connection.filter("close"::equalsIgnoreCase).isPresent();
   }
 
-  private byte[] readBody(InputStream in) throws IOException {
+  private String readBody(InputStream in) throws IOException {
     if (header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
-      return readChunks(in);
+      return text(readChunks(in));
     }
     Optional<String> length = header("Content-Length");
-    return length.isEmpty() ? new byte[0] : exactly(in, number(length.get(), 10));
+    return length.isEmpty() ? "" : text(exactly(in, number(length.get(), 10)));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] readChunks(InputStream in) throws IOException {
