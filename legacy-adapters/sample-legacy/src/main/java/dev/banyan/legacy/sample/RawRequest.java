@@ -17,8 +17,7 @@ import java.util.Optional;
 record RawRequest(String method, String target, String version, List<Field> fields, String body) {
   private static final int MAX_LINE = 64 * 1024;
   private static final int MAX_BODY = 16 * 1024 * 1024;
-  static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
   /** One header field; names compare without case. */
   record Field(String name, String value) {}
