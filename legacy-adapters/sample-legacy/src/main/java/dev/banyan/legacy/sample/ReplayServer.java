@@ -33,7 +33,7 @@ public final class ReplayServer implements AutoCloseable {
     CaptureBook book = CaptureBook.read(captures);
     var listener = new ServerSocket();
     listener.setReuseAddress(true);
-    listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 256);
+    listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 256);
     var server = new ReplayServer(book, listener);
     // A platform thread keeps the process alive, as a server should.
     Thread.ofPlatform().name("sample-legacy-replay").start(server::accept);

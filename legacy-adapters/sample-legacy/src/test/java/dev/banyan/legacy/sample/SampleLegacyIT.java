@@ -8,6 +8,7 @@ import dev.banyan.legacy.sample.SampleLegacy.Kind;
 import dev.banyan.legacy.sample.SampleLegacy.Mode;
 import dev.banyan.legacy.sample.SampleLegacy.Options;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class SampleLegacyIT {
       assertThat(legacy.kind()).isEqualTo(Kind.MONO);
       assertThat(wire.readToEnd()).startsWith("HTTP/1.1 200 OK").contains("\"Total\":1234.50");
     }
-    assertThatThrownBy(() -> new Socket("127.0.0.1", legacy.uri().getPort()).close())
+    assertThatThrownBy(
+            () -> new Socket(InetAddress.ofLiteral("127.0.0.1"), legacy.uri().getPort()).close())
         .isInstanceOf(IOException.class);
   }
 

@@ -1,6 +1,7 @@
 package dev.banyan.legacy.sample;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
 
   Wire(URI uri) throws IOException {
-    socket = new Socket(uri.getHost(), uri.getPort());
+    socket = new Socket(InetAddress.ofLiteral(uri.getHost()), uri.getPort());
     socket.setSoTimeout(30_000);
   }
 
