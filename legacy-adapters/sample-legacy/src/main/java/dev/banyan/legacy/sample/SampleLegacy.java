@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 
 /** A running sample legacy: the real one on Mono, or its replay. */
 public final class SampleLegacy implements AutoCloseable {
@@ -116,27 +118,31 @@ public final class SampleLegacy implements AutoCloseable {
 
   static Options parse(String[] args) {
     Options options = Options.defaults();
-    for (int i = 0; i < args.length; i++) {
-      String flag = args[i];
+    Iterator<String> words = List.of(args).iterator();
+    while (words.hasNext()) {
+      String flag = words.next();
       if (flag.equals("--replay")) {
         options = options.withMode(Mode.REPLAY_ONLY);
         continue;
       }
-      i++;
-      if (i == args.length) {
-        throw new IllegalArgumentException(flag + ": nothing (expected: a value)");
-      }
       options =
           switch (flag) {
-            case "--port" -> options.withPort(Integer.parseInt(args[i]));
-            case "--captures" -> options.withCaptures(Path.of(args[i]));
-            case "--web" -> options.withWeb(Path.of(args[i]));
+            case "--port" -> options.withPort(Integer.parseInt(value(flag, words)));
+            case "--captures" -> options.withCaptures(Path.of(value(flag, words)));
+            case "--web" -> options.withWeb(Path.of(value(flag, words)));
             default ->
                 throw new IllegalArgumentException(
                     "flag: " + flag + " (expected: --port, --replay, --captures, --web)");
           };
     }
     return options;
+  }
+
+  private static String value(String flag, Iterator<String> words) {
+    if (words.hasNext()) {
+      return words.next();
+    }
+    throw new IllegalArgumentException(flag + ": nothing (expected: a value)");
   }
 
   /** This module's folder: below {@code banyan.home}, or the nearest one above the classes. */
