@@ -58,9 +58,7 @@ class ReplayServerIT {
   @Test
   void theCallersAuthorityReplacesTheRecordedOneAndTheLengthFollows() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(
-          "GET /CatalogService.asmx?WSDL HTTP/1.1\r\nHost: legacy.internal:8080\r\n"
-              + "Connection: close\r\n\r\n");
+      wire.send(String.join("\r\n", "GET /CatalogService.asmx?WSDL HTTP/1.1", "Host: legacy.internal:8080", "Connection: close", "", ""));
 
       String answer = wire.readToEnd();
       int body = answer.indexOf("\r\n\r\n") + 4;
@@ -74,10 +72,7 @@ class ReplayServerIT {
   @Test
   void chunksAreFramedAnewAroundTheCallersAuthority() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(
-          "POST /Echo.ashx HTTP/1.1\r\nHost: legacy.internal:8080\r\nConnection: close\r\n"
-              + "Accept: */*\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-              + "Transfer-Encoding: chunked\r\n\r\n5\r\na=1&b\r\n2\r\n=2\r\n0\r\n\r\n");
+      wire.send(String.join("\r\n", "POST /Echo.ashx HTTP/1.1", "Host: legacy.internal:8080", "Connection: close", "Accept: */*", "Content-Type: application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "", "5", "a=1&b", "2", "=2", "0", "", ""));
 
       String body = wire.readToEnd().split("\r\n\r\n", 2)[1];
       int size = Integer.parseInt(body.substring(0, body.indexOf("\r\n")), 16);
@@ -89,9 +84,7 @@ class ReplayServerIT {
   @Test
   void aBodyIsSentOnlyAfterTheInterimAnswer() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(
-          "POST /Echo.ashx HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nConnection: close\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\n");
+      wire.send(String.join("\r\n", "POST /Echo.ashx HTTP/1.1", "Host: h", "Expect: 100-continue", "Connection: close", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 3", "", ""));
       assertThat(wire.read(25)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
       wire.send("a=1");
 
