@@ -58,7 +58,14 @@ class ReplayServerIT {
   @Test
   void theCallersAuthorityReplacesTheRecordedOneAndTheLengthFollows() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(String.join("\r\n", "GET /CatalogService.asmx?WSDL HTTP/1.1", "Host: legacy.internal:8080", "Connection: close", "", ""));
+      wire.send(
+          String.join(
+              "\r\n",
+              "GET /CatalogService.asmx?WSDL HTTP/1.1",
+              "Host: legacy.internal:8080",
+              "Connection: close",
+              "",
+              ""));
 
       String answer = wire.readToEnd();
       int body = answer.indexOf("\r\n\r\n") + 4;
@@ -72,7 +79,23 @@ class ReplayServerIT {
   @Test
   void chunksAreFramedAnewAroundTheCallersAuthority() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(String.join("\r\n", "POST /Echo.ashx HTTP/1.1", "Host: legacy.internal:8080", "Connection: close", "Accept: */*", "Content-Type: application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "", "5", "a=1&b", "2", "=2", "0", "", ""));
+      wire.send(
+          String.join(
+              "\r\n",
+              "POST /Echo.ashx HTTP/1.1",
+              "Host: legacy.internal:8080",
+              "Connection: close",
+              "Accept: */*",
+              "Content-Type: application/x-www-form-urlencoded",
+              "Transfer-Encoding: chunked",
+              "",
+              "5",
+              "a=1&b",
+              "2",
+              "=2",
+              "0",
+              "",
+              ""));
 
       String body = wire.readToEnd().split("\r\n\r\n", 2)[1];
       int size = Integer.parseInt(body.substring(0, body.indexOf("\r\n")), 16);
@@ -84,7 +107,17 @@ class ReplayServerIT {
   @Test
   void aBodyIsSentOnlyAfterTheInterimAnswer() throws IOException {
     try (var wire = new Wire(server.uri())) {
-      wire.send(String.join("\r\n", "POST /Echo.ashx HTTP/1.1", "Host: h", "Expect: 100-continue", "Connection: close", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 3", "", ""));
+      wire.send(
+          String.join(
+              "\r\n",
+              "POST /Echo.ashx HTTP/1.1",
+              "Host: h",
+              "Expect: 100-continue",
+              "Connection: close",
+              "Content-Type: application/x-www-form-urlencoded",
+              "Content-Length: 3",
+              "",
+              ""));
       assertThat(wire.read(25)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
       wire.send("a=1");
 
