@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleLegacyIT {
   private static final String ORDER =
-      "GET /Orders.ashx?id=10001 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+      "GET /Orders.ashx?id=10001 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
 
   @Test
   void monoServesTheFreshlyCompiledSystemAndEndsWithIt() throws Exception {
