@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -72,12 +73,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("catalog.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
-      throw new IllegalStateException(
-          "data folder: " + folder + " (expected: one that no running catalog uses)");
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      // Said below, together with the folders that another process holds.
     }
-    return channel;
+    channel.close();
+    throw new IllegalStateException(
+        "data folder: " + folder + " (expected: one that no running catalog uses)");
   }
 
   /**
@@ -95,6 +100,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   public String jdbcUrl() {
     return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  Path folder() {
+    return folder;
   }
 
   @Override
