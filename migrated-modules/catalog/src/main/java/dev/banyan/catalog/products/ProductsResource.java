@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -32,10 +33,20 @@ public class ProductsResource {
   }
 
   @GET
-  public Response get(@PathParam("sku") String sku, @Context HttpHeaders headers)
+  public Response get(
+      @PathParam("sku") String segment, @Context UriInfo uri, @Context HttpHeaders headers)
       throws SQLException {
     WebApiAnswer answer = WebApiAnswer.acceptable(headers.getAcceptableMediaTypes());
-    return sku.isEmpty() ? all(answer) : one(sku.substring(1), answer);
+    Optional<String> sku = segment.isEmpty() ? idOfQuery(uri) : Optional.of(segment.substring(1));
+    return sku.isEmpty() ? all(answer) : one(sku.get(), answer);
+  }
+
+  /** Web API fills the action's {@code id} from the query where the path has none. */
+  private static Optional<String> idOfQuery(UriInfo uri) {
+    return uri.getQueryParameters().entrySet().stream()
+        .filter(parameter -> parameter.getKey().equalsIgnoreCase("id"))
+        .map(parameter -> parameter.getValue().getFirst())
+        .findFirst();
   }
 
   private Response all(WebApiAnswer answer) throws SQLException {
