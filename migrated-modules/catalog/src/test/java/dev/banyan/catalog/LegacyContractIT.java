@@ -128,6 +128,14 @@ class LegacyContractIT {
   }
 
   @Test
+  void anUnreadableAcceptGetsJson() {
+    Response answer = client().header("Accept", "garbage").get("/api/products/AB-1");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).isEqualTo("application/json; charset=utf-8");
+  }
+
+  @Test
   void healthIsUpWhileTheDatabaseAnswers() {
     client().get("/q/health").then().statusCode(200);
   }

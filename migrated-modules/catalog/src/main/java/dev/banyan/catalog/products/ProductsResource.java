@@ -36,7 +36,7 @@ public class ProductsResource {
   public Response get(
       @PathParam("sku") String segment, @Context UriInfo uri, @Context HttpHeaders headers)
       throws SQLException {
-    WebApiAnswer answer = WebApiAnswer.acceptable(headers.getAcceptableMediaTypes());
+    WebApiAnswer answer = WebApiAnswer.to(headers);
     Optional<String> sku = segment.isEmpty() ? idOfQuery(uri) : Optional.of(segment.substring(1));
     return sku.isEmpty() ? all(answer) : one(sku.get(), answer);
   }
@@ -98,7 +98,6 @@ public class ProductsResource {
   private static Response refuse(Request request, HttpHeaders headers) {
     String said =
         "The requested resource does not support http method '" + request.getMethod() + "'.";
-    return WebApiAnswer.acceptable(headers.getAcceptableMediaTypes())
-        .with(Status.METHOD_NOT_ALLOWED, format -> format.text(said));
+    return WebApiAnswer.to(headers).with(Status.METHOD_NOT_ALLOWED, format -> format.text(said));
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.catalog.products;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,17 @@ record WebApiAnswer(String mediaType, WireFormat format) {
           new WebApiAnswer("application/xml", new WebApiXml()),
           new WebApiAnswer("text/xml", new WebApiXml()));
 
-  /** Picks the form for a client that accepts these, the most wanted first. */
-  static WebApiAnswer acceptable(List<MediaType> accepted) {
-    return accepted.stream()
+  /** Picks the form for this client. */
+  static WebApiAnswer to(HttpHeaders client) {
+    try {
+      return acceptable(client.getAcceptableMediaTypes());
+    } catch (IllegalArgumentException unreadableAccept) {
+      return FORMATTERS.getFirst();
+    }
+  }
+
+  private static WebApiAnswer acceptable(List<MediaType> mostWantedFirst) {
+    return mostWantedFirst.stream()
         .flatMap(wanted -> FORMATTERS.stream().filter(formatter -> formatter.suits(wanted)))
         .findFirst()
         .orElse(FORMATTERS.getFirst());
