@@ -9,13 +9,13 @@ import java.util.Locale;
  * What of a Set-Cookie field may be compared and shown: its name and its attributes, never its
  * value. Times are reduced to being there at all.
  */
-final class CookieShape {
+public final class CookieShape {
   static final String MASKED = "<masked>";
 
   private CookieShape() {}
 
   /** One shape per field, in the order of the names: the order of cookies says nothing. */
-  static List<String> of(List<String> fields) {
+  public static List<String> of(List<String> fields) {
     return fields.stream().map(CookieShape::shape).sorted().toList();
   }
 
