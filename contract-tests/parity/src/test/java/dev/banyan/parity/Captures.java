@@ -30,8 +30,12 @@ final class Captures {
 
   static List<Path> json() {
     return all().stream()
-        .filter(file -> Bodies.isJson(answer(file).headers()) && body(answer(file)).length > 0)
+        .filter(file -> Bodies.isJson(answer(file).headers()) && isTree(body(answer(file))))
         .toList();
+  }
+
+  private static boolean isTree(byte[] body) {
+    return body.length > 2 && (body[0] == '{' || body[0] == '[');
   }
 
   static Observation.Answered answer(String name) {

@@ -87,7 +87,8 @@ class ComparerTest {
 
   @Test
   void repeatedHeadersAreOneList() {
-    assertThat(STRICT.compare(answer("Allow", "GET", "allow", "POST"), answer("ALLOW", "GET, POST")))
+    assertThat(
+            STRICT.compare(answer("Allow", "GET", "allow", "POST"), answer("ALLOW", "GET, POST")))
         .isEqualTo(new Comparison.Match());
   }
 
@@ -97,7 +98,8 @@ class ComparerTest {
         Comparer.of(
             new CompareProfile(
                 "cookies", Set.of("Set-Cookie"), CompareProfile.Arrays.ORDERED, List.of()));
-    Observation control = answer("Set-Cookie", "id=SECRET1; path=/; expires=Mon", "Set-Cookie", "b=2");
+    Observation control =
+        answer("Set-Cookie", "id=SECRET1; path=/; expires=Mon", "Set-Cookie", "b=2");
 
     assertThat(
             comparer.compare(
@@ -143,8 +145,7 @@ class ComparerTest {
     Observation plain = Answers.json("{\"a\":\"ö\"}");
     for (byte[] bytes : List.of(marked, utf16)) {
       assertThat(
-              STRICT.compare(
-                  plain, Answers.with(200, bytes, "Content-Type", "application/json")))
+              STRICT.compare(plain, Answers.with(200, bytes, "Content-Type", "application/json")))
           .isEqualTo(new Comparison.Match());
     }
   }
@@ -198,7 +199,8 @@ class ComparerTest {
             Answers.differences(comparer.compare(control, Answers.json("[{\"price\":2,\"n\":2}]"))))
         .containsExactly("$[*].n value");
     assertThat(
-            Answers.differences(comparer.compare(control, Answers.json("[{\"price\":\"2\",\"n\":1}]"))))
+            Answers.differences(
+                comparer.compare(control, Answers.json("[{\"price\":\"2\",\"n\":1}]"))))
         .containsExactly("$[*].price type");
   }
 
@@ -230,8 +232,7 @@ class ComparerTest {
   }
 
   private static Observation.Answered coded(String coding, byte[] bytes) {
-    return Answers.with(
-        200, bytes, "Content-Type", "application/json", "Content-Encoding", coding);
+    return Answers.with(200, bytes, "Content-Type", "application/json", "Content-Encoding", coding);
   }
 
   private static void close(OutputStream out, byte[] content) throws IOException {
