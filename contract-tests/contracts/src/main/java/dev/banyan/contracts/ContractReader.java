@@ -157,7 +157,7 @@ final class ContractReader {
       return written.getBytes(StandardCharsets.UTF_8);
     }
     try {
-      return Base64.getMimeDecoder().decode(written);
+      return Base64.getDecoder().decode(written.replaceAll("\\s", ""));
     } catch (IllegalArgumentException invalid) {
       throw place.wrong(written, "Base64");
     }

@@ -114,8 +114,15 @@ final class ContractWriter {
       add(fields, "body-base64", text(Base64.getEncoder().encodeToString(bytes)));
     } else {
       String key = Bodies.isJson(headers) ? "body-json" : "body-text";
-      add(fields, key, new ScalarNode(Tag.STR, text.get(), ScalarStyle.LITERAL));
+      add(fields, key, block(text.get()));
     }
+  }
+
+  /** As it stands, where YAML can say so: not with white space in front. */
+  private static Node block(String text) {
+    boolean plainStart = !Character.isWhitespace(text.charAt(0));
+    return new ScalarNode(
+        Tag.STR, text, plainStart ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED);
   }
 
   /** Header values and targets are one char per byte; people read the bytes as UTF-8. */
