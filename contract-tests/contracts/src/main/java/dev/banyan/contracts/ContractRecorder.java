@@ -116,7 +116,9 @@ public final class ContractRecorder {
         return Optional.empty();
       }
       Observation.Answered plain = Bodies.decoded(answered);
-      if (!(plain.body() instanceof Body.Whole content) || Secrets.inAnswer(content)) {
+      if (!(plain.body() instanceof Body.Whole content)
+          || Secrets.inAnswer(content)
+          || plain.headers().values("location").stream().anyMatch(Secrets::inTarget)) {
         return Optional.empty();
       }
       return Optional.of(

@@ -27,8 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class ContractWriter {
   private static final String HEAD =
       """
-      # What the legacy side was seen to answer. Check any system against it with
-      #   banyan contracts verify FILE --target URL
+      # What the legacy side was seen to answer; `banyan contracts verify` holds any system to it.
       # Edit it freely: take out interactions, correct answers, add places to `volatile`
       # (there the value may differ; presence and type must hold).
       """;

@@ -34,6 +34,9 @@ final class RequestSender implements AutoCloseable {
   private static final Set<String> THE_CLIENTS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
+  /** Methods that say nothing of a body when they have none. */
+  private static final Set<String> BARE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
   private final HttpClient client;
   private final String base;
   private final Duration timeout;
@@ -95,9 +98,10 @@ final class RequestSender implements AutoCloseable {
   private HttpRequest toSend(RequestCopy request) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(uri(request.target()));
     byte[] body = request.body() instanceof Body.Whole(byte[] bytes) ? bytes : new byte[0];
+    boolean bare = body.length == 0 && BARE_METHODS.contains(request.method());
+    // An empty publisher says Content-Length: 0; some servers wait for a body without it.
     builder.method(
-        request.method(),
-        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        request.method(), bare ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (Headers.Field field : request.headers().fields()) {
       if (!THE_CLIENTS_OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
         builder.header(field.name(), field.value());

@@ -18,7 +18,19 @@ final class Secrets {
 
   /** {@code "password":} with a text or a number. */
   private static final Pattern MEMBER =
-      Pattern.compile("\"(?:" + NAMES + ")\"\\s{0,20}:\\s{0,20}[\"\\d]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\"[\\w.-]{0,80}?(?:" + NAMES + ")\"\\s{0,20}:\\s{0,20}[\"\\d]",
+          Pattern.CASE_INSENSITIVE);
+
+  /** {@code <Password>} with a text in it. */
+  private static final Pattern ELEMENT =
+      Pattern.compile(
+          "<(?:[\\w.-]{1,80}:)?[\\w.-]{0,80}?(?:" + NAMES + ")(?:\\s[^<>]{0,500})?>[^<]",
+          Pattern.CASE_INSENSITIVE);
+
+  /** {@code name="password"}, a part of a multipart form. */
+  private static final Pattern PART =
+      Pattern.compile("name=\"?[\\w.$-]{0,80}?(?:" + NAMES + ")[\"\\s;]", Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
@@ -28,11 +40,15 @@ final class Secrets {
 
   static boolean inRequest(Body.Whole body) {
     String text = text(body);
-    return PARAMETER.matcher(text).find() || MEMBER.matcher(text).find();
+    return PARAMETER.matcher(text).find() || PART.matcher(text).find() || isInContent(text);
   }
 
   static boolean inAnswer(Body.Whole body) {
-    return MEMBER.matcher(text(body)).find();
+    return isInContent(text(body));
+  }
+
+  private static boolean isInContent(String text) {
+    return MEMBER.matcher(text).find() || ELEMENT.matcher(text).find();
   }
 
   /** One char per byte: the names are ASCII. */

@@ -127,6 +127,9 @@ class ContractRecorderTest {
         "/a?x=1&Password=SECRET||{}",
         "/login|user=me&password=SECRET|{}",
         "/login|{\"user\":\"me\",\"password\" : \"SECRET\"}|{}",
+        "/login|{\"d\":{\"newPassword\":\"SECRET\"}}|{}",
+        "/soap|<wsse:Password Type=\"text\">SECRET</wsse:Password>|{}",
+        "/login|Content-Disposition: form-data; name=\"ctl00$txtPassword\"|{}",
         "/token|x|{\"access_token\":\"SECRET\"}",
       })
   void exchangesWithCredentialsInThemAreDropped(String target, String body, String answer) {

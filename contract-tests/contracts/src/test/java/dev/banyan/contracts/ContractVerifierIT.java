@@ -146,6 +146,16 @@ class ContractVerifierIT {
   }
 
   @Test
+  void methodsThatMayHaveABodySayThatTheyHaveNone() {
+    for (String method : List.of("DELETE", "POST", "PUT")) {
+      RequestCopy request = new RequestCopy(method, "/a", Exchanges.headers(), Exchanges.body(""));
+      ContractVerifier.verify(contract(request, Exchanges.json("{}")), target());
+      assertThat(seen).containsEntry("method", method).containsEntry("content-length", "0");
+      seen.clear();
+    }
+  }
+
+  @Test
   void redirectsAreAnswersAndNotFollowed() {
     Contract contract = contract(Exchanges.get("/a"), Exchanges.answer(302, "", "Location", "/b"));
     status = 302;
