@@ -1,13 +1,93 @@
 package dev.banyan.contracts;
 
+import dev.banyan.contracts.Contract.Interaction;
+import dev.banyan.parity.Comparer;
+import dev.banyan.parity.Comparison;
+import dev.banyan.parity.Difference;
+import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.Observation;
+import dev.banyan.rules.CompareProfile;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends every interaction of a contract to a base URL and compares the answers. */
 public final class ContractVerifier {
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private ContractVerifier() {}
 
-  /** Verifies over HTTP/1.1, one request at a time, following no redirects. */
+  /**
+   * Verifies over HTTP/1.1, one request at a time, following no redirects, with the built-in
+   * profile that the contract names.
+   *
+   * @throws IllegalArgumentException where no built-in profile has that name, or where the target
+   *     is no http or https URL
+   */
   public static ContractReport verify(Contract contract, URI target) {
-    throw new UnsupportedOperationException(contract.routeId() + target);
+    for (CompareProfile profile : CompareProfile.BUILT_IN) {
+      if (profile.name().equals(contract.profile())) {
+        return verify(contract, profile, target);
+      }
+    }
+    throw new IllegalArgumentException(
+        "profile: "
+            + contract.profile()
+            + " (expected: one of "
+            + CompareProfile.BUILT_IN.stream().map(CompareProfile::name).toList()
+            + ", or a rule set that has it)");
+  }
+
+  /** The same with a profile of a rule set, whatever name the contract gives. */
+  public static ContractReport verify(Contract contract, CompareProfile profile, URI target) {
+    return verify(contract, profile, target, TIMEOUT, InstantSource.system());
+  }
+
+  static ContractReport verify(
+      Contract contract,
+      CompareProfile profile,
+      URI target,
+      Duration timeout,
+      InstantSource clock) {
+    List<ContractReport.Result> results = new ArrayList<>();
+    try (RequestSender sender = RequestSender.to(target, timeout)) {
+      for (Interaction interaction : contract.interactions()) {
+        results.add(judge(interaction, profile, sender.send(interaction.request())));
+      }
+    }
+    return new ContractReport(contract.routeId(), target.toString(), clock.instant(), results);
+  }
+
+  private static ContractReport.Result judge(
+      Interaction interaction, CompareProfile profile, Observation answer) {
+    Comparer comparer = Comparer.of(withVolatile(profile, interaction));
+    List<Difference> differences =
+        switch (comparer.compare(interaction.expected(), answer)) {
+          case Comparison.Match() -> List.of();
+          case Comparison.Tolerated tolerated -> List.of();
+          case Comparison.Mismatch(List<Difference> found) -> found;
+          case Comparison.Incomparable(String reason) ->
+              List.of(new Difference("candidate", Kind.FAILURE, "", reason));
+        };
+    return new ContractReport.Result(interaction.name(), differences.isEmpty(), differences);
+  }
+
+  /** Values may differ where the contract says so; presence and type must hold. */
+  private static CompareProfile withVolatile(CompareProfile profile, Interaction interaction) {
+    List<CompareProfile.Tolerance> tolerances = new ArrayList<>(profile.tolerances());
+    for (String location : interaction.volatileAt()) {
+      for (Kind kind : List.of(Kind.VALUE, Kind.BYTES)) {
+        tolerances.add(
+            new CompareProfile.Tolerance(
+                "volatile",
+                location,
+                kind.word(),
+                "the contract",
+                "the recorded answers differed here"));
+      }
+    }
+    return new CompareProfile(profile.name(), profile.headers(), profile.arrays(), tolerances);
   }
 }

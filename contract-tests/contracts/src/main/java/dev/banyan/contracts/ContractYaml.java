@@ -2,10 +2,13 @@ package dev.banyan.contracts;
 
 /** The written form of a contract: YAML made to be read and corrected by people. */
 public final class ContractYaml {
+  /** The version of the form. */
+  static final String VERSION = "1";
+
   private ContractYaml() {}
 
   public static String write(Contract contract) {
-    throw new UnsupportedOperationException(contract.routeId());
+    return ContractWriter.write(contract);
   }
 
   /**
@@ -15,6 +18,6 @@ public final class ContractYaml {
    * @throws IllegalArgumentException naming file, line, place, value and cure
    */
   public static Contract read(String name, String yaml) {
-    throw new UnsupportedOperationException(name + yaml.length());
+    return ContractReader.read(name, yaml);
   }
 }

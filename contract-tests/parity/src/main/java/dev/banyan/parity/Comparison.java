@@ -35,7 +35,8 @@ public sealed interface Comparison {
   /**
    * The pair says nothing about parity.
    *
-   * @param reason from a bounded list: {@code control-failed}, {@code body-too-large}…
+   * @param reason one of {@code control-failed}, {@code body-too-large}, {@code body-not-kept},
+   *     {@code too-deep}, {@code comparer-failed}
    */
   record Incomparable(String reason) implements Comparison {}
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * One place where control and candidate differ.
  *
  * @param location {@code status}, {@code header.content-type}, {@code $.items[*].price} (array
- *     indexes generalised to {@code [*]}) or {@code body}
+ *     indexes generalised to {@code [*]}), {@code body} or {@code candidate}
  * @param kind what is different there
  * @param control the control's fragment, shortened to {@link #FRAGMENT} chars; empty where it has
  *     none

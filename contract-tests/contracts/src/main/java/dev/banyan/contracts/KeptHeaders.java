@@ -1,0 +1,98 @@
+package dev.banyan.contracts;
+
+import dev.banyan.parity.CookieShape;
+import dev.banyan.parity.Headers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Which headers a contract keeps: none that carries a secret, none that only this one call had. */
+final class KeptHeaders {
+  /** RFC 9110, section 7.6.1, and those that are in use beside it. */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length");
+
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "x-api-key",
+          "api-key",
+          "x-auth-token",
+          "x-access-token",
+          "x-csrf-token",
+          "x-xsrf-token",
+          "ocp-apim-subscription-key");
+
+  /** What the way to the server added, and what would turn a whole answer into a lesser one. */
+  private static final Set<String> OF_THIS_REQUEST =
+      Set.of(
+          "host",
+          "forwarded",
+          "via",
+          "x-real-ip",
+          "traceparent",
+          "tracestate",
+          "expect",
+          "accept-encoding",
+          "if-none-match",
+          "if-modified-since");
+
+  private static final Set<String> OF_THIS_ANSWER =
+      Set.of("date", "age", "server", "via", "x-aspnet-version", "traceparent", "tracestate");
+
+  private KeptHeaders() {}
+
+  static Headers ofRequest(Headers headers) {
+    return keep(
+        headers,
+        name ->
+            CREDENTIALS.contains(name)
+                || OF_THIS_REQUEST.contains(name)
+                || name.startsWith("x-forwarded-")
+                || name.startsWith("banyan-"));
+  }
+
+  /** Cookies are kept with their names and attributes, their values masked. */
+  static Headers ofAnswer(Headers headers) {
+    Headers kept =
+        keep(headers, name -> OF_THIS_ANSWER.contains(name) || name.startsWith("banyan-"));
+    return new Headers(
+        kept.fields().stream()
+            .map(
+                field ->
+                    field.name().equalsIgnoreCase("set-cookie")
+                        ? new Headers.Field(
+                            field.name(), CookieShape.of(List.of(field.value())).getFirst())
+                        : field)
+            .toList());
+  }
+
+  private static Headers keep(Headers headers, Predicate<String> dropped) {
+    Set<String> named = new HashSet<>(HOP_BY_HOP);
+    for (String value : headers.values("connection")) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return new Headers(
+        headers.fields().stream()
+            .filter(
+                field -> {
+                  String name = field.name().toLowerCase(Locale.ROOT);
+                  return !named.contains(name) && !dropped.test(name);
+                })
+            .toList());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.banyan.parity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Bytes as characters. A byte order mark wins over the named charset, and is not part of the text.
+ */
+final class Text {
+  private Text() {}
+
+  /** Empty where the bytes are not valid in their charset (UTF-8 where none is named). */
+  static Optional<String> decode(byte[] bytes, Optional<MediaType> type) {
+    if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
+      return decode(bytes, 3, StandardCharsets.UTF_8);
+    }
+    if (starts(bytes, 0xFE, 0xFF)) {
+      return decode(bytes, 2, StandardCharsets.UTF_16BE);
+    }
+    if (starts(bytes, 0xFF, 0xFE)) {
+      return decode(bytes, 2, StandardCharsets.UTF_16LE);
+    }
+    return decode(bytes, 0, type.flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> decode(byte[] bytes, int from, Charset charset) {
+    try {
+      ByteBuffer content = ByteBuffer.wrap(bytes, from, bytes.length - from);
+      return Optional.of(charset.newDecoder().decode(content).toString());
+    } catch (CharacterCodingException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean starts(byte[] bytes, int... mark) {
+    if (bytes.length < mark.length) {
+      return false;
+    }
+    for (int i = 0; i < mark.length; i++) {
+      if ((bytes[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
