@@ -1,43 +1,105 @@
 package dev.banyan.rules;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule set and every route's stage, compiled for the hot path: swapped whole, never mutated.
+ *
+ * <p>The most specific route that matches serves. In this order: an exact host before a wildcard
+ * host (the longer one first) before none; then the path, segment by segment, a literal before a
+ * {@code {variable}} before {@code **}; then named methods before any; then more header conditions;
+ * then more query conditions. Two routes that tie are refused by {@link RuleSetReader}, so the
+ * order of the file never matters.
  */
 public final class RoutingTable {
+  private static final Decision NO_ROUTE =
+      new Decision.Refuse(404, "no route matches this request", Optional.empty());
+  private static final Decision AMBIGUOUS =
+      new Decision.Refuse(
+          400,
+          "ambiguous path: as written and as decoded it names different things",
+          Optional.empty());
+
   private final RuleSet rules;
   private final Map<String, Stage> stages;
   private final long revision;
+  private final HostTable hosts;
 
-  private RoutingTable(RuleSet rules, Map<String, Stage> stages, long revision) {
+  private RoutingTable(RuleSet rules, Map<String, Stage> stages, long revision, HostTable hosts) {
     this.rules = rules;
     this.stages = stages;
     this.revision = revision;
+    this.hosts = hosts;
   }
 
   /**
    * Compiles.
    *
    * @param stages what the ledger says, by route id; a route that is missing is in its first stage,
-   *     an id that the rule set does not know is passed over
+   *     an id that the rule set does not know is passed over, and a route without a migrated
+   *     upstream is always in {@code legacy}
    * @param recorded ids of the routes whose exchanges are kept for a contract
    * @param revision of the ledger
    */
   public static RoutingTable compile(
       RuleSet rules, Map<String, Stage> stages, Set<String> recorded, long revision) {
-    return new RoutingTable(rules, Map.copyOf(stages), revision);
+    Map<String, Stage> effective = new LinkedHashMap<>();
+    List<CompiledRoute> routes = new ArrayList<>();
+    for (Route route : rules.routes()) {
+      switch (route.target()) {
+        case RouteTarget.Refusal refusal -> routes.add(CompiledRoute.refusing(route, refusal));
+        case RouteTarget.Forward forward -> {
+          Stage stage = stages.getOrDefault(route.id(), forward.firstStage());
+          if (forward.migrated().isEmpty()) {
+            stage = new Stage.Legacy();
+          }
+          effective.put(route.id(), stage);
+          Decision.Capture capture =
+              recorded.contains(route.id()) ? Decision.Capture.EXCHANGE : Decision.Capture.NONE;
+          routes.add(
+              CompiledRoute.serving(
+                  route, new ServeChoices(rules, route, forward, stage, revision, capture)));
+        }
+      }
+    }
+    return new RoutingTable(rules, Map.copyOf(effective), revision, HostTable.of(routes));
   }
 
   /**
-   * Decides one request: the most specific route that matches serves it.
+   * Decides one request: the most specific route that matches serves it. Allocates nothing unless
+   * the path is written in a way that can be read differently, or a route asks for a query
+   * parameter.
    *
    * @param ticket uniform over all longs; its upper half draws the canary, its lower half the
    *     shadow sample
    */
   public Decision decide(RequestHead head, long ticket) {
-    throw new UnsupportedOperationException("decide");
+    String path = head.path();
+    CompiledRoute asWritten = hosts.find(head, path);
+    if (!CanonicalPath.isPlain(path)) {
+      CanonicalPath canonical = CanonicalPath.of(path);
+      if (canonical.hidesMore() || hosts.find(head, canonical.path()) != asWritten) {
+        return AMBIGUOUS;
+      }
+    }
+    return asWritten == null ? NO_ROUTE : asWritten.decide(head.method(), ticket);
+  }
+
+  /** Why a request is decided as it is; for people, not for the hot path. */
+  public Explanation explain(RequestHead head) {
+    List<Explanation.Considered> considered = new ArrayList<>();
+    for (Route route : rules.routes()) {
+      considered.add(
+          new Explanation.Considered(route.id(), RouteMatcher.mismatch(route.match(), head)));
+    }
+    return new Explanation(decide(head, 0), considered);
   }
 
   public RuleSet rules() {
@@ -49,7 +111,54 @@ public final class RoutingTable {
     return stages;
   }
 
+  /** The written route of an id. */
+  public Optional<Route> route(String id) {
+    return rules.routes().stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+
   public long revision() {
     return revision;
+  }
+
+  /** Tries of paths by host. */
+  private record HostTable(
+      Map<String, PathTrie> exact, List<Map.Entry<String, PathTrie>> wildcards, PathTrie any) {
+
+    static HostTable of(List<CompiledRoute> routes) {
+      Map<String, List<CompiledRoute>> byHost = new HashMap<>();
+      for (CompiledRoute route : routes) {
+        byHost.computeIfAbsent(route.match().host().orElse(""), h -> new ArrayList<>()).add(route);
+      }
+      Map<String, PathTrie> exact = new HashMap<>();
+      List<Map.Entry<String, PathTrie>> wildcards = new ArrayList<>();
+      PathTrie any = PathTrie.of(byHost.getOrDefault("", List.of()));
+      byHost.forEach(
+          (host, some) -> {
+            if (host.startsWith("*.")) {
+              wildcards.add(Map.entry(host.substring(1), PathTrie.of(some)));
+            } else if (!host.isEmpty()) {
+              exact.put(host, PathTrie.of(some));
+            }
+          });
+      wildcards.sort((a, b) -> b.getKey().length() - a.getKey().length());
+      return new HostTable(exact, wildcards, any);
+    }
+
+    @Nullable CompiledRoute find(RequestHead head, String path) {
+      if (!exact.isEmpty() || !wildcards.isEmpty()) {
+        String host = HostName.of(head.host());
+        PathTrie trie = exact.get(host);
+        CompiledRoute found = trie == null ? null : trie.find(head, path);
+        for (int i = 0; found == null && i < wildcards.size(); i++) {
+          if (HostName.isOneLabelBelow(host, wildcards.get(i).getKey())) {
+            found = wildcards.get(i).getValue().find(head, path);
+          }
+        }
+        if (found != null) {
+          return found;
+        }
+      }
+      return any.find(head, path);
+    }
   }
 }

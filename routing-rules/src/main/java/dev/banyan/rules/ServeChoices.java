@@ -1,0 +1,67 @@
+package dev.banyan.rules;
+
+import dev.banyan.rules.Decision.Capture;
+import dev.banyan.rules.Decision.Mirror;
+import dev.banyan.rules.Decision.Serve;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The at most four ways a route in one stage serves, made beforehand; picking one allocates
+ * nothing.
+ */
+final class ServeChoices {
+  private final Set<String> mirroredMethods;
+  private final Share mirrored;
+  private final Share onMigrated;
+  private final Serve legacy;
+  private final Serve legacyMirrored;
+  private final Serve migrated;
+  private final Serve migratedMirrored;
+
+  ServeChoices(
+      RuleSet rules,
+      Route route,
+      RouteTarget.Forward forward,
+      Stage stage,
+      long revision,
+      Capture capture) {
+    Upstream old = upstream(rules, forward.legacy());
+    Upstream next = forward.migrated().map(name -> upstream(rules, name)).orElse(old);
+    ShadowPolicy policy = forward.shadow();
+    mirroredMethods = policy.methods();
+    mirrored =
+        stage instanceof Stage.Legacy || stage instanceof Stage.Retired
+            ? Share.NONE
+            : policy.sample();
+    onMigrated =
+        switch (stage) {
+          case Stage.Legacy() -> Share.NONE;
+          case Stage.Shadow() -> Share.NONE;
+          case Stage.Canary(Share share) -> share;
+          case Stage.Live() -> Share.ALL;
+          case Stage.Retired() -> Share.ALL;
+        };
+    Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
+    Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
+    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture);
+    legacyMirrored = new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture);
+    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture);
+    migratedMirrored = new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture);
+  }
+
+  Serve pick(String method, long ticket) {
+    boolean mirror = mirrored.takes((int) ticket) && mirroredMethods.contains(method);
+    return onMigrated.takes((int) (ticket >>> 32))
+        ? (mirror ? migratedMirrored : migrated)
+        : (mirror ? legacyMirrored : legacy);
+  }
+
+  private static Upstream upstream(RuleSet rules, String name) {
+    @Nullable Upstream upstream = rules.upstreams().get(name);
+    return Optional.ofNullable(upstream)
+        .orElseThrow(
+            () -> new IllegalArgumentException("upstream: " + name + " (expected: a defined one)"));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.banyan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutingTableTest {
+  private static final String RULES =
+      """
+      version: 1
+      upstreams:
+        legacy: { url: http://127.0.0.1:1 }
+        new: { url: http://127.0.0.1:2 }
+      routes:
+        - { id: list, match: { methods: [GET], path: /api/products }, legacy: legacy, migrated: new }
+        - { id: one, match: { methods: [GET], path: "/api/products/{id}" }, legacy: legacy, migrated: new, shadow: { sample: 50% } }
+        - { id: top, match: { path: /api/products/top }, legacy: legacy }
+        - { id: lines, match: { path: "/api/{kind}/top/lines" }, legacy: legacy }
+        - { id: blue, match: { path: "/api/products/{id}", methods: [GET], headers: { X-Tenant: blue } }, legacy: legacy }
+        - { id: full, match: { path: "/api/products/{id}", methods: [GET], query: { full: "yes" } }, legacy: legacy }
+        - { id: api, match: { path: /api/** }, legacy: legacy }
+        - { id: internals, match: { path: /internal/** }, refuse: 403 }
+        - { id: shop, match: { host: shop.example, path: /** }, legacy: legacy }
+        - { id: shops, match: { host: "*.shop.example", path: /** }, legacy: legacy }
+        - { id: rest, match: { path: /** }, legacy: legacy }
+        - { id: escaped, match: { path: /a%20b }, legacy: legacy }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/products, list",
+    "POST, /api/products, api",
+    "GET, /api/products/, api",
+    "GET, /api/products/7, one",
+    "GET, /api/products/top, top",
+    "GET, /api/products/top/lines, lines",
+    "GET, /api/products/top/other, api",
+    "GET, /api, api",
+    "GET, /api/, api",
+    "GET, /apix, rest",
+    "GET, /API/products, rest",
+    "GET, /, rest",
+    "GET, /api/products/7?full=yes, full",
+    "GET, /api/products/7?full=no, one",
+    "GET, http://SHOP.example:8080/api/products, shop",
+    "GET, http://a.shop.example/api/products, shops",
+    "GET, http://a.b.shop.example/api/products, list",
+    "GET, /a%20b, escaped",
+    "GET, /img/../Echo.ashx, rest",
+    "GET, //Echo.ashx, rest",
+    "GET, /Echo.ashx/a%2Fb%20c/%C3%BC, rest",
+  })
+  void theMostSpecificRouteServes(String method, String url, String id) {
+    assertThat(routeOf(decide(method, url, Map.of()))).isEqualTo(id);
+  }
+
+  @Test
+  void aHeaderConditionIsMoreSpecificThanNone() {
+    assertThat(routeOf(decide("GET", "/api/products/7", Map.of("X-Tenant", "blue"))))
+        .isEqualTo("blue");
+    assertThat(routeOf(decide("GET", "/api/products/7", Map.of("X-Tenant", "red"))))
+        .isEqualTo("one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/internal", "/internal/", "/internal/a/b"})
+  void aRefusedFolderIsRefusedWithAllBelowIt(String path) {
+    assertThat(decide("GET", path, Map.of()))
+        .isEqualTo(new Decision.Refuse(403, "refused by rule", Optional.of("internals")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/x/../internal/a",
+    "/internal%2fa",
+    "/%69nternal/a",
+    "/x/%2e%2e/internal/a",
+    "/x%5c..%5cinternal",
+    "//internal/a",
+    "/./internal/a",
+    "/internal;x=1/a",
+    "/x/%252e%252e/internal",
+    "/x%00",
+    "/internal/../api",
+  })
+  void aPathThatCouldBeReadAsAnotherRouteIsRefused(String path) {
+    assertThat(decide("GET", path, Map.of()))
+        .isInstanceOfSatisfying(Decision.Refuse.class, r -> assertThat(r.status()).isEqualTo(400));
+  }
+
+  @Test
+  void withoutARouteTheAnswerIs404() {
+    RoutingTable table =
+        table(
+            "version: 1\nupstreams: { l: { url: 'http://a' } }\nroutes: [{ id: a, match: { path: /a }, legacy: l }]",
+            Map.of());
+
+    assertThat(table.decide(SimpleRequestHead.of("GET", "/b", Map.of()), 0))
+        .isInstanceOfSatisfying(Decision.Refuse.class, r -> assertThat(r.status()).isEqualTo(404));
+  }
+
+  @Test
+  void everyStageServesAndMirrorsAsItSays() {
+    assertThat(choice("legacy", 0)).isEqualTo("legacy");
+    assertThat(choice("shadow", 0)).isEqualTo("legacy+migrated");
+    assertThat(choice("shadow", 9_999)).isEqualTo("legacy");
+    assertThat(choice("canary:10", 0)).isEqualTo("migrated+legacy");
+    assertThat(choice("canary:10", 999L << 32)).isEqualTo("migrated+legacy");
+    assertThat(choice("canary:10", 1000L << 32)).isEqualTo("legacy+migrated");
+    assertThat(choice("live", 0)).isEqualTo("migrated+legacy");
+    assertThat(choice("retired", 0)).isEqualTo("migrated");
+  }
+
+  @Test
+  void theCanaryShareIsTheShareOfTickets() {
+    RoutingTable table = table(RULES, Map.of("one", Stage.parse("canary:10")));
+    RequestHead head = SimpleRequestHead.of("GET", "/api/products/7", Map.of());
+    int migrated = 0;
+    for (int i = 0; i < 100_000; i++) {
+      Decision.Serve serve =
+          (Decision.Serve) table.decide(head, ThreadLocalRandom.current().nextLong());
+      migrated += serve.side() == Side.MIGRATED ? 1 : 0;
+    }
+    // Six standard deviations of a binomial with p = 0.1 around its mean.
+    assertThat(migrated).isBetween(9_430, 10_570);
+  }
+
+  @Test
+  void unsafeMethodsAreNotMirroredUnlessTheRuleSaysSo() {
+    RoutingTable table =
+        table(
+            RULES.replace("methods: [GET], path: /api/products }", "path: /api/products }"),
+            Map.of("list", new Stage.Shadow()));
+
+    assertThat(serve(table, "POST", "/api/products").mirror()).isNull();
+    assertThat(serve(table, "GET", "/api/products").mirror()).isNotNull();
+  }
+
+  @Test
+  void aRouteThatLostItsMigratedSideIsServedByLegacy() {
+    RoutingTable table = table(RULES, Map.of("api", new Stage.Live()));
+
+    assertThat(serve(table, "GET", "/api/x").side()).isEqualTo(Side.LEGACY);
+    assertThat(table.stages()).containsEntry("api", new Stage.Legacy());
+  }
+
+  @Test
+  void recordedRoutesCaptureTheirExchanges() {
+    RoutingTable table = RoutingTable.compile(rules(RULES), Map.of(), Set.of("rest"), 3);
+
+    assertThat(serve(table, "GET", "/x").captures()).isTrue();
+    assertThat(serve(table, "GET", "/api/x").captures()).isFalse();
+  }
+
+  @Test
+  void anExplanationNamesWhatEachRouteLacks() {
+    Explanation explanation =
+        table(RULES, Map.of()).explain(SimpleRequestHead.of("POST", "/api/products", Map.of()));
+
+    assertThat(explanation.considered())
+        .contains(
+            new Explanation.Considered("list", Optional.of("method is POST, not one of [GET]")),
+            new Explanation.Considered("api", Optional.empty()));
+  }
+
+  @Test
+  void decidingAllocatesNothing() {
+    RoutingTable table = table(RULES, Map.of("one", Stage.parse("canary:10")));
+    RequestHead head = SimpleRequestHead.of("GET", "/api/products/7", Map.of());
+    for (int i = 0; i < 50_000; i++) {
+      table.decide(head, i);
+    }
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100_000; i++) {
+      table.decide(head, i);
+    }
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
+  }
+
+  private static String choice(String stage, long ticket) {
+    RoutingTable table = table(RULES, Map.of("one", Stage.parse(stage)));
+    Decision.Serve serve =
+        (Decision.Serve)
+            table.decide(SimpleRequestHead.of("GET", "/api/products/7", Map.of()), ticket);
+    Decision.Mirror mirror = serve.mirror();
+    return serve.side().word() + (mirror == null ? "" : "+" + mirror.side().word());
+  }
+
+  private static Decision decide(String method, String url, Map<String, String> headers) {
+    return table(RULES, Map.of()).decide(SimpleRequestHead.of(method, url, headers), 0);
+  }
+
+  private static Decision.Serve serve(RoutingTable table, String method, String url) {
+    return (Decision.Serve) table.decide(SimpleRequestHead.of(method, url, Map.of()), 0);
+  }
+
+  private static String routeOf(Decision decision) {
+    return switch (decision) {
+      case Decision.Serve serve -> serve.route().id();
+      case Decision.Refuse refuse -> refuse.status() + " " + refuse.routeId().orElse("");
+    };
+  }
+
+  private static RoutingTable table(String rules, Map<String, Stage> stages) {
+    return RoutingTable.compile(rules(rules), new HashMap<>(stages), Set.of(), 0);
+  }
+
+  private static RuleSet rules(String text) {
+    ReadResult result = RuleSetReader.read("rules", text);
+    assertThat(result).as(result.toString()).isInstanceOf(ReadResult.Accepted.class);
+    return ((ReadResult.Accepted) result).rules();
+  }
+}
