@@ -37,6 +37,7 @@ public final class Screen {
   }
 
   /** Whether a person looks at the output. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 went back to null where there is no terminal
   public static boolean isTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
