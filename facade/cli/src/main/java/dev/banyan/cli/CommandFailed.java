@@ -17,7 +17,7 @@ public final class CommandFailed extends RuntimeException {
     this.answer = answer;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
