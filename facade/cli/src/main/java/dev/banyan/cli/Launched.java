@@ -1,0 +1,77 @@
+package dev.banyan.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** A command that the launcher starts elsewhere; here it has only its help. */
+@Command(mixinStandardHelpOptions = true)
+abstract class Launched implements Callable<Integer> {
+  @Unmatched List<String> rest = new ArrayList<>();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public final Integer call() {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "This command is started by the launcher: ./banyan "
+                + spec.qualifiedName(" ").replaceFirst("^banyan ", "")
+                + " …");
+    return 2;
+  }
+
+  @Command(
+      name = "run",
+      description = "Starts the facade.",
+      footer = {"", "Example:", "  banyan run --rules rules.yaml --port 8080 --admin-port 9000"})
+  static final class Run extends Launched {
+    @Option(names = "--rules", paramLabel = "FILE_OR_DIR", description = "The rule set.")
+    String rules = "";
+
+    @Option(names = "--port", description = "The data plane's port (8080).")
+    String port = "";
+
+    @Option(names = "--admin-port", description = "The admin port (9000).")
+    String adminPort = "";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (.banyan).")
+    String data = "";
+  }
+
+  @Command(
+      name = "test",
+      description = "Builds everything and runs all tests; options go to Maven.",
+      footer = {"", "Example:", "  banyan test -pl facade/cli -am"})
+  static final class Test extends Launched {}
+
+  @Command(
+      name = "bench",
+      description = "Runs a benchmark.",
+      footer = {"", "Example:", "  banyan bench proxy", "  banyan bench isolation"})
+  static final class Bench extends Launched {}
+
+  @Command(
+      name = "check",
+      description = "Reads a rule set offline and tells all its problems with place and cure.",
+      footer = {"", "Example:", "  banyan rules check rules.yaml"})
+  static final class RulesCheck extends Launched {}
+
+  @Command(
+      name = "verify",
+      description = "Checks any base URL against a recorded contract, offline.",
+      footer = {
+        "",
+        "Example:",
+        "  banyan contracts verify catalog.product.yaml --target http://127.0.0.1:8101"
+      })
+  static final class ContractsVerify extends Launched {
+    @Option(names = "--target", paramLabel = "URL", description = "The base URL to check.")
+    String target = "";
+  }
+}

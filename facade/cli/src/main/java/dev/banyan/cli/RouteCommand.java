@@ -1,0 +1,39 @@
+package dev.banyan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one route. */
+@Command(
+    name = "route",
+    description = "Shows one route.",
+    footer = {"", "Example:", "  banyan route catalog.product"})
+final class RouteCommand extends AdminCommand {
+  @Parameters(paramLabel = "ID", description = "The route's id.")
+  String id = "";
+
+  @Override
+  int run(AdminClient admin, Screen screen) {
+    var answer = admin.get(AdminClient.route(id));
+    if (json) {
+      screen.json(answer.text());
+      return 0;
+    }
+    answer
+        .tree()
+        .properties()
+        .forEach(
+            entry -> {
+              if (!"verdict".equals(entry.getKey())) {
+                screen.line("%-20s %s".formatted(entry.getKey(), shown(entry.getValue())));
+              }
+            });
+    Words.verdict(answer.tree().path("verdict")).forEach(screen::line);
+    return 0;
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : Words.text(value);
+  }
+}
