@@ -64,4 +64,9 @@ public record Evidence(
   public long compared() {
     return matched + tolerated + mismatched;
   }
+
+  /** SHA-256 over all of it, lower-case hex: the same evidence has the same digest. */
+  public String digest() {
+    return EvidenceDigest.of(this);
+  }
 }

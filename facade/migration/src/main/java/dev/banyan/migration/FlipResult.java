@@ -27,6 +27,9 @@ public sealed interface FlipResult {
   /** The ledger has moved on since the caller looked. */
   record Stale(long expected, long found) implements FlipResult {}
 
-  /** The ledger cannot be written; nothing changed. */
+  /**
+   * The ledger cannot be written, or nobody knows whether it was; nothing changed in the table. An
+   * entry that turns out to be written comes into force at the next contact with the ledger.
+   */
   record LedgerDown(String reason) implements FlipResult {}
 }

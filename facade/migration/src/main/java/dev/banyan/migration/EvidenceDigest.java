@@ -1,0 +1,52 @@
+package dev.banyan.migration;
+
+import dev.banyan.migration.Evidence.ContractSummary;
+import dev.banyan.migration.Evidence.SideStatistics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What evidence was judged, in 64 characters: {@link FieldHash} over the form's version, the fields
+ * of {@link Evidence} in their order, and the maps' entries sorted by reason behind their number.
+ */
+final class EvidenceDigest {
+  private static final String FORM = "banyan-evidence-1";
+
+  private EvidenceDigest() {}
+
+  static String of(Evidence evidence) {
+    FieldHash hash =
+        new FieldHash()
+            .add(FORM)
+            .add(evidence.routeId())
+            .add(evidence.since().toString())
+            .add(evidence.requests())
+            .add(evidence.matched())
+            .add(evidence.tolerated())
+            .add(evidence.mismatched());
+    addCounts(hash, evidence.incomparable());
+    addCounts(hash, evidence.skipped());
+    addSide(hash, evidence.legacy());
+    addSide(hash, evidence.migrated());
+    hash.add(evidence.contracts().map(EvidenceDigest::text));
+    return hash.hex();
+  }
+
+  private static void addCounts(FieldHash hash, Map<String, Long> counts) {
+    hash.add(counts.size());
+    new TreeMap<>(counts).forEach((reason, count) -> hash.add(reason).add(count));
+  }
+
+  private static void addSide(FieldHash hash, SideStatistics side) {
+    hash.add(side.answers())
+        .add(side.errors())
+        .add(side.p50().map(Duration::toString))
+        .add(side.p95().map(Duration::toString))
+        .add(side.p99().map(Duration::toString));
+  }
+
+  private static String text(ContractSummary contracts) {
+    return contracts.at() + " " + contracts.passed() + " " + contracts.failed();
+  }
+}

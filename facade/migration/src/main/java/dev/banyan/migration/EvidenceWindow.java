@@ -1,0 +1,74 @@
+package dev.banyan.migration;
+
+import dev.banyan.migration.Evidence.ContractSummary;
+import dev.banyan.parity.Comparison;
+import dev.banyan.parity.Observation;
+import dev.banyan.rules.Side;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One route's counters since one instant. */
+final class EvidenceWindow {
+  private final Instant since;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder matched = new LongAdder();
+  private final LongAdder tolerated = new LongAdder();
+  private final LongAdder mismatched = new LongAdder();
+  private final ReasonCounts incomparable = new ReasonCounts();
+  private final ReasonCounts skipped = new ReasonCounts();
+  private final SideWindow legacy = new SideWindow();
+  private final SideWindow migrated = new SideWindow();
+  private volatile Optional<ContractSummary> contracts = Optional.empty();
+
+  EvidenceWindow(Instant since) {
+    this.since = since;
+  }
+
+  void served(Side side, Observation control) {
+    requests.increment();
+    observed(side, control);
+  }
+
+  void observed(Side side, Observation observation) {
+    switch (side) {
+      case LEGACY -> legacy.record(observation);
+      case MIGRATED -> migrated.record(observation);
+    }
+  }
+
+  void compared(Comparison comparison) {
+    switch (comparison) {
+      case Comparison.Match match -> matched.increment();
+      case Comparison.Tolerated accepted -> tolerated.increment();
+      case Comparison.Mismatch mismatch -> mismatched.increment();
+      case Comparison.Incomparable pair -> incomparable.count(pair.reason());
+    }
+  }
+
+  void skipped(String reason) {
+    skipped.count(reason);
+  }
+
+  /** Keeps the newer one: reports may arrive out of order. */
+  synchronized void contract(ContractSummary report) {
+    if (contracts.filter(known -> known.at().isAfter(report.at())).isEmpty()) {
+      contracts = Optional.of(report);
+    }
+  }
+
+  Evidence snapshot(String routeId) {
+    return new Evidence(
+        routeId,
+        since,
+        requests.sum(),
+        matched.sum(),
+        tolerated.sum(),
+        mismatched.sum(),
+        incomparable.snapshot(),
+        skipped.snapshot(),
+        legacy.snapshot(),
+        migrated.snapshot(),
+        contracts);
+  }
+}

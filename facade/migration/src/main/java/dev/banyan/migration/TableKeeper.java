@@ -1,0 +1,125 @@
+package dev.banyan.migration;
+
+import dev.banyan.rules.RoutingTable;
+import dev.banyan.rules.RuleSet;
+import dev.banyan.rules.Stage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps what the routing table is made of (rules, stages, recorded routes, revision) and puts a new
+ * table in force when any of it changes: compile, swap, tell. One change at a time, by any thread;
+ * {@link #get} is one volatile read.
+ */
+public final class TableKeeper implements Supplier<RoutingTable> {
+  private static final Logger LOG = System.getLogger(TableKeeper.class.getName());
+
+  private final TableHolder tables;
+  private final Consumer<RoutingTable> swapped;
+  private volatile TableInputs inputs;
+
+  /**
+   * Begins with every route in its first stage, at revision 0: nothing is known of the ledger yet
+   * (see {@link FlipCoordinator#catchUp} and {@link #resume}).
+   *
+   * @param swapped told of each table that comes into force, in their order, before the next one
+   *     can (the last table is kept on disk); not told of the first
+   */
+  public TableKeeper(RuleSet rules, Consumer<RoutingTable> swapped) {
+    this.inputs = new TableInputs(rules, Map.of(), Set.of(), 0, Optional.empty());
+    this.tables = new TableHolder(inputs.compile());
+    this.swapped = swapped;
+  }
+
+  @Override
+  public RoutingTable get() {
+    return tables.get();
+  }
+
+  /** The present stage of a route; none if it is unknown or refuses. */
+  public Optional<Stage> stage(String routeId) {
+    return inputs.stage(routeId);
+  }
+
+  /** What the ledger says of the stages, by route id, up to the present revision. */
+  public Map<String, Stage> ledgerStages() {
+    return inputs.stages();
+  }
+
+  /** Goes on with other rules; throws, and changes nothing, if they cannot be compiled. */
+  public void applyRules(RuleSet rules) {
+    change(now -> now.withRules(rules));
+  }
+
+  /** Goes on from the stages kept on disk, as long as the ledger cannot be read. */
+  public void resume(Map<String, Stage> stages, long revision) {
+    change(now -> now.withStages(stages, revision));
+  }
+
+  /**
+   * Adds entries of the ledger; those that are known already are passed over.
+   *
+   * @throws IllegalArgumentException if one is missing in between; nothing is changed then
+   */
+  public void applyEntries(List<LedgerEntry> entries) {
+    change(now -> now.after(entries));
+  }
+
+  /** Forgets all stages and takes them from these entries. */
+  void replay(List<LedgerEntry> all) {
+    change(now -> now.atGenesis().after(all));
+  }
+
+  /** Keeps the route's exchanges from now on; false if that is so already. */
+  public boolean record(String routeId) {
+    return change(
+        now -> {
+          Set<String> more = new HashSet<>(now.recorded());
+          more.add(routeId);
+          return now.withRecorded(more);
+        });
+  }
+
+  /** Keeps the route's exchanges no longer; false if they were not kept. */
+  public boolean stopRecording(String routeId) {
+    return change(
+        now -> {
+          Set<String> fewer = new HashSet<>(now.recorded());
+          fewer.remove(routeId);
+          return now.withRecorded(fewer);
+        });
+  }
+
+  TableInputs inputs() {
+    return inputs;
+  }
+
+  private synchronized boolean change(UnaryOperator<TableInputs> step) {
+    TableInputs next = step.apply(inputs);
+    if (next.equals(inputs)) {
+      return false;
+    }
+    RoutingTable table = next.compile();
+    inputs = next;
+    tables.swap(table);
+    tell(table);
+    return true;
+  }
+
+  /** The table is in force already: a listener's failure must not make it look otherwise. */
+  private void tell(RoutingTable table) {
+    try {
+      swapped.accept(table);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "telling of a swapped table failed: revision=" + table.revision(), e);
+    }
+  }
+}
