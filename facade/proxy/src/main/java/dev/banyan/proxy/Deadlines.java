@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is waiting on one event loop. One periodic look at all of it is cheaper than a timer for each
- * request, nearly all of which would be cancelled.
+ * What is waiting on one event loop. One periodic look at all of it is cheaper than a timer for
+ * each request, nearly all of which would be cancelled.
  */
 final class Deadlines {
   static final long TICK_MILLIS = 50;

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 
 /**
- * Who asked, for the upstream: {@code X-Forwarded-*} and {@code Forwarded} (RFC 7239). What a client
- * claims is replaced; what a trusted proxy says is kept and added to.
+ * Who asked, for the upstream: {@code X-Forwarded-*} and {@code Forwarded} (RFC 7239). What a
+ * client claims is replaced; what a trusted proxy says is kept and added to.
  */
 final class ForwardedHeaders {
   private static final String FOR = "X-Forwarded-For";

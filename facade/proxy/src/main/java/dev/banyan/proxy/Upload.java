@@ -43,8 +43,10 @@ final class Upload {
             upstream.end();
           }
         });
-    // The head goes ahead of the body: a client that waits for 100 Continue sends no byte before.
-    upstream.sendHead();
+    if (request.headers().contains("expect")) {
+      // A client that waits for 100 Continue sends no byte before.
+      upstream.sendHead();
+    }
     request.resume();
   }
 

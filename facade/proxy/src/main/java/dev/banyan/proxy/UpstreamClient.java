@@ -60,8 +60,8 @@ final class UpstreamClient {
   }
 
   /**
-   * A request on a connection of its own, its head not yet sent. Waits for a free connection and for
-   * the connection itself, each at most for the connect timeout.
+   * A request on a connection of its own, its head not yet sent. Waits for a free connection and
+   * for the connection itself, each at most for the connect timeout.
    */
   Future<HttpClientRequest> request(HttpMethod method, String target) {
     Place place = places.get(next);

@@ -16,7 +16,8 @@ final class Upstreams {
 
   private final Vertx vertx;
   private final Map<Upstream, UpstreamClient> clients = new HashMap<>();
-  // The same few upstream values come again and again: comparing references is cheaper than hashing.
+  // The same few upstream values come again and again: comparing references is cheaper than
+  // hashing.
   private @Nullable Upstream lastUpstream;
   private @Nullable UpstreamClient lastClient;
 
