@@ -118,7 +118,7 @@ final class Download {
     if (endsWithConnection && request.connection() instanceof ConnectionBase connection) {
       // Where closing means the end, only a reset tells a cut from it.
       connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      connection.channel().close();
+      connection.close();
       return;
     }
     if (!response.reset()) {
