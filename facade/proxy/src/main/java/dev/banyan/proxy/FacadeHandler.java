@@ -39,9 +39,10 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
 
   private static void refuse(HttpServerRequest request, Decision.Refuse refuse) {
     Map<String, String> more = refuse.routeId().map(id -> Map.of("route", id)).orElse(Map.of());
-    if (request.isEnded()
-        || request.getHeader("content-length") == null
-            && request.getHeader("transfer-encoding") == null) {
+    boolean bodyless =
+        request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+    if (bodyless) {
       ProblemAnswer.send(request, refuse.status(), refuse.reason(), more);
     } else {
       ProblemAnswer.sendAndClose(request, refuse.status(), refuse.reason(), more);

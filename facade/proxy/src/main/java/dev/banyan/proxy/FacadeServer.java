@@ -31,11 +31,15 @@ public final class FacadeServer implements AutoCloseable {
   /** Listens; returns when the port is open. */
   public static FacadeServer start(
       FacadeSettings settings, Supplier<RoutingTable> tables, ExchangeSink sink) {
-    return startDeciding(settings, () -> tables.get()::decide, sink);
+    return open(settings, () -> tables.get()::decide, sink);
   }
 
   /** Listens, with something else than a compiled table to decide. */
-  static FacadeServer startDeciding(
+  static FacadeServer start(FacadeSettings settings, Decider decider, ExchangeSink sink) {
+    return open(settings, () -> decider, sink);
+  }
+
+  private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
     Vertx vertx =
         Vertx.vertx(

@@ -4,7 +4,6 @@ import dev.banyan.rules.Upstream;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The upstreams that one event loop talks to, by value: a changed rule makes a new client, and the
@@ -16,19 +15,12 @@ final class Upstreams {
 
   private final Vertx vertx;
   private final Map<Upstream, UpstreamClient> clients = new HashMap<>();
-  // The same few upstream values come again and again: comparing references is cheaper than
-  // hashing.
-  private @Nullable Upstream lastUpstream;
-  private @Nullable UpstreamClient lastClient;
 
   Upstreams(Vertx vertx) {
     this.vertx = vertx;
   }
 
   UpstreamClient of(Upstream upstream) {
-    if (upstream == lastUpstream && lastClient != null) {
-      return lastClient;
-    }
     UpstreamClient client = clients.get(upstream);
     if (client == null) {
       if (clients.size() >= SWEEP_FROM) {
@@ -37,8 +29,6 @@ final class Upstreams {
       client = new UpstreamClient(vertx, upstream);
       clients.put(upstream, client);
     }
-    lastUpstream = upstream;
-    lastClient = client;
     return client;
   }
 
@@ -51,7 +41,7 @@ final class Upstreams {
         .values()
         .removeIf(
             client -> {
-              if (client == lastClient || !client.unusedFor(seconds)) {
+              if (!client.unusedFor(seconds)) {
                 return false;
               }
               client.close();
