@@ -150,8 +150,18 @@ final class ForwardingIT {
   void trailersOfAChunkedAnswerArrive() {
     rig.upstream(
         ScriptedUpstream.answering(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                + "2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n"));
+            String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "Trailer: X-Sum",
+                "",
+                "2",
+                "ok",
+                "0",
+                "X-Sum: 42",
+                "",
+                "")));
     RawClient client = rig.client().get("/", "Connection: close");
     assertThat(client.rest()).endsWith("2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n");
   }
