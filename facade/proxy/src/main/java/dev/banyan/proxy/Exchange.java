@@ -71,6 +71,7 @@ final class Exchange implements Deadlines.Waiting {
 
   void start() {
     client.begin();
+    loop.running().begin();
     HttpServerResponse response = request.response();
     request.exceptionHandler(e -> clientLeft());
     response.exceptionHandler(e -> clientLeft());
@@ -140,7 +141,7 @@ final class Exchange implements Deadlines.Waiting {
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     // A client that was never told to go on may or may not send its body: nothing can follow it.
     boolean bodyInDoubt = expects && !continued && upload != null && !upload.sentWhole();
-    download.from(from, bodyInDoubt, this::whole);
+    download.from(from, bodyInDoubt || loop.running().closing(), this::whole);
     loop.afterThisRead(download::headNow);
   }
 
@@ -240,6 +241,7 @@ final class Exchange implements Deadlines.Waiting {
   private void finish() {
     done = true;
     client.end();
+    loop.running().end();
     loop.deadlines().remove(this);
   }
 

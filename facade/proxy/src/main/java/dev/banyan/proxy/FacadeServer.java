@@ -12,17 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The listening facade: one HTTP server per event loop, all on one port. */
 public final class FacadeServer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(FacadeServer.class.getName());
   private static final long START_SECONDS = 30;
   private static final long CLOSE_SECONDS = 5;
 
   private final Vertx vertx;
   private final int port;
   private final ShadowBudget budget;
+  private final RunningRequests running;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget) {
+  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
+    this.running = running;
     this.vertx = vertx;
     this.port = port;
     this.budget = budget;
@@ -55,11 +60,12 @@ public final class FacadeServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     GuardedSink guarded = new GuardedSink(sink);
+    RunningRequests running = new RunningRequests();
     AtomicInteger port = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, port),
+              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
               new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
@@ -68,7 +74,7 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget);
+    return new FacadeServer(vertx, port.get(), budget, running);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -86,14 +92,14 @@ public final class FacadeServer implements AutoCloseable {
     return budget.bytes();
   }
 
-  /** Stops listening and cuts what is still running. */
+  /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {
-      // The process goes on without it: its sockets are closed, its threads are daemons no more.
-      Thread.yield();
+      LOG.log(Level.WARNING, "event loops did not end in time", late);
     }
   }
 

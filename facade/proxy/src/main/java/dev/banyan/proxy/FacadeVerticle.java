@@ -23,6 +23,7 @@ final class FacadeVerticle extends AbstractVerticle {
   private final Supplier<Decider> tables;
   private final GuardedSink sink;
   private final ShadowBudget budget;
+  private final RunningRequests running;
   private final AtomicInteger port;
   private final Deadlines deadlines = new Deadlines();
 
@@ -31,11 +32,13 @@ final class FacadeVerticle extends AbstractVerticle {
       Supplier<Decider> tables,
       GuardedSink sink,
       ShadowBudget budget,
+      RunningRequests running,
       AtomicInteger port) {
     this.settings = settings;
     this.tables = tables;
     this.sink = sink;
     this.budget = budget;
+    this.running = running;
     this.port = port;
   }
 
@@ -53,6 +56,7 @@ final class FacadeVerticle extends AbstractVerticle {
             budget,
             new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
             sink,
+            running,
             random);
     vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
     vertx.setPeriodic(

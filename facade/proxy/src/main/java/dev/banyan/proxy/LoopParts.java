@@ -12,6 +12,7 @@ record LoopParts(
     ShadowBudget budget,
     ForwardedHeaders forwarded,
     GuardedSink sink,
+    RunningRequests running,
     SplittableRandom random) {
 
   /** Runs when what has been read from the sockets is worked off. */

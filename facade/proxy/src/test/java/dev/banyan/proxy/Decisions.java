@@ -24,7 +24,7 @@ final class Decisions {
           new RouteMatch(
               Set.of(),
               Optional.empty(),
-              new PathTemplate(List.of(new PathTemplate.Rest())),
+              new PathTemplate(List.of(new PathTemplate.Segment.Rest())),
               Map.of(),
               Map.of()),
           new RouteTarget.Refusal(403));
@@ -54,10 +54,6 @@ final class Decisions {
 
   static ShadowPolicy policy(Duration timeout, int maxBody) {
     return new ShadowPolicy(
-        Share.ALL,
-        ShadowPolicy.SAFE_METHODS,
-        ShadowPolicy.Credentials.DROP,
-        timeout,
-        maxBody);
+        Share.ALL, ShadowPolicy.SAFE_METHODS, ShadowPolicy.Credentials.DROP, timeout, maxBody);
   }
 }

@@ -150,8 +150,18 @@ final class ForwardingIT {
   void trailersOfAChunkedAnswerArrive() {
     rig.upstream(
         ScriptedUpstream.answering(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                + "2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n"));
+            String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "Trailer: X-Sum",
+                "",
+                "2",
+                "ok",
+                "0",
+                "X-Sum: 42",
+                "",
+                "")));
     RawClient client = rig.client().get("/", "Connection: close");
     assertThat(client.rest()).endsWith("2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n");
   }
@@ -185,15 +195,16 @@ final class ForwardingIT {
               line.close();
             }));
     assertThat(rig.client().get("/").answer().body()).isEqualTo("5\r\nhello\r\n0\r\n\r\n");
-    String whole =
-        rig.client().send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").rest();
+    String whole = rig.client().send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").rest();
     assertThat(whole).endsWith("\r\n\r\nhello").containsIgnoringCase("connection: close");
     assertThat(whole).doesNotContainIgnoringCase("chunked");
   }
 
   @Test
   void anHttp10ClientThatAsksForItKeepsItsConnection() {
-    rig.upstream(ScriptedUpstream.answering("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"));
+    rig.upstream(
+        ScriptedUpstream.answering(
+            "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"));
     RawClient client = rig.client();
     for (int i = 0; i < 3; i++) {
       RawClient.Answer answer =
@@ -236,8 +247,7 @@ final class ForwardingIT {
                 }));
     RawClient client =
         rig.client()
-            .send(
-                "PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+            .send("PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
     assertThat(client.head().statusLine()).isEqualTo("HTTP/1.1 100 Continue");
     assertThat(upstream.lastHead()).contains("Expect: 100-continue");
     assertThat(client.send("hello").answer().body()).isEqualTo("hello");
@@ -245,8 +255,7 @@ final class ForwardingIT {
 
   @Test
   void aRefusalInsteadOfAContinueArrivesAndEndsTheConnection() {
-    rig.upstream(
-        ScriptedUpstream.answering("HTTP/1.1 417 No\r\nContent-Length: 2\r\n\r\nno"));
+    rig.upstream(ScriptedUpstream.answering("HTTP/1.1 417 No\r\nContent-Length: 2\r\n\r\nno"));
     String answer =
         rig.client()
             .send("PUT / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n")

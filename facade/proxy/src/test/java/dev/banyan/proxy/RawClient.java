@@ -96,7 +96,9 @@ final class RawClient implements AutoCloseable {
     return new Answer(readUntil("\r\n\r\n"), "");
   }
 
-  /** Everything until the connection ends; a reset is told by the word {@code <reset>} at the end. */
+  /**
+   * Everything until the connection ends; a reset is told by the word {@code <reset>} at the end.
+   */
   String rest() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable {
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final AtomicBoolean once = new AtomicBoolean(true);
+  private final CountDownLatch gate = new CountDownLatch(1);
   private final KeptExchanges kept = new KeptExchanges();
   private @Nullable FacadeServer facade;
 
@@ -61,6 +64,21 @@ final class Rig implements AutoCloseable {
     RawClient client = new RawClient(facade().port());
     parts.add(client);
     return client;
+  }
+
+  /** Waits for {@link #release}; called by scripts. */
+  void awaitOnce() {
+    try {
+      if (!gate.await(15, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("gate: closed (expected: released by the test)");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void release() {
+    gate.countDown();
   }
 
   /** True the first time only. */
