@@ -109,10 +109,9 @@ final class ScriptedUpstream implements AutoCloseable {
       try {
         in.transferTo(OutputStream.nullOutputStream());
       } catch (IOException gone) {
-        ended.incrementAndGet();
+        // A reset is a way to leave, too; the loop that reads the next head counts it.
         return;
       }
-      ended.incrementAndGet();
     }
   }
 
