@@ -64,7 +64,8 @@ final class RequestGateIT {
     assertThat(rig.client().get("/" + "a".repeat(17_000)).rest()).startsWith("HTTP/1.1 414 ");
     assertThat(rig.client().get("/", "X: " + "a".repeat(70_000)).rest())
         .startsWith("HTTP/1.1 431 ");
-    assertThat(rig.client().get("/" + "a".repeat(15_000), "X: " + "a".repeat(50_000)).answer().body())
+    assertThat(
+            rig.client().get("/" + "a".repeat(15_000), "X: " + "a".repeat(50_000)).answer().body())
         .isEqualTo("ok");
   }
 
@@ -84,8 +85,13 @@ final class RequestGateIT {
   void whatAnUnknownClientClaimsIsReplacedAndItsTraceBegun() {
     ScriptedUpstream upstream = rig.upstream(ScriptedUpstream.answering(OK));
     rig.client()
-        .get("/", "X-Forwarded-For: 6.6.6.6", "Forwarded: for=6.6.6.6", "Banyan-Shadow: 1",
-            "traceparent: 00-bad", "tracestate: a=b")
+        .get(
+            "/",
+            "X-Forwarded-For: 6.6.6.6",
+            "Forwarded: for=6.6.6.6",
+            "Banyan-Shadow: 1",
+            "traceparent: 00-bad",
+            "tracestate: a=b")
         .answer();
     assertThat(upstream.lastHead())
         .contains(
