@@ -41,7 +41,8 @@ final class RequestGateIT {
     ScriptedUpstream upstream = rig.upstream(ScriptedUpstream.answering(OK));
     String answer = rig.client().send(request).rest();
     assertThat(answer)
-        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+        // What the codec could not read at all has no version.
+        .containsPattern("^HTTP/1\\.[01] 400 Bad Request\r\n")
         .contains("Content-Type: application/problem+json\r\n")
         .contains("\"status\":400");
     assertThat(upstream.heads()).isEmpty();
@@ -61,9 +62,10 @@ final class RequestGateIT {
     rig.upstream(ScriptedUpstream.answering(OK));
     assertThat(rig.client().send("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n").rest())
         .startsWith("HTTP/1.1 405 ");
-    assertThat(rig.client().get("/" + "a".repeat(17_000)).rest()).startsWith("HTTP/1.1 414 ");
+    assertThat(rig.client().get("/" + "a".repeat(17_000)).rest())
+        .containsPattern("^HTTP/1\\.[01] 414 ");
     assertThat(rig.client().get("/", "X: " + "a".repeat(70_000)).rest())
-        .startsWith("HTTP/1.1 431 ");
+        .containsPattern("^HTTP/1\\.[01] 431 ");
     assertThat(
             rig.client().get("/" + "a".repeat(15_000), "X: " + "a".repeat(50_000)).answer().body())
         .isEqualTo("ok");

@@ -47,7 +47,7 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   /** One connection. */
-  final class Line {
+  static final class Line {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
