@@ -88,7 +88,7 @@ final class Exchange implements Deadlines.Waiting {
       fail(ForwardFailure.whileConnecting(result.cause()));
     } else if (done) {
       // The client left while this connection was waited for: it goes back at once.
-      result.result().reset();
+      result.result().exceptionHandler(e -> {}).reset();
     } else {
       send(result.result());
     }

@@ -66,6 +66,8 @@ final class FacadeVerticle extends AbstractVerticle {
           shadow.sweep();
         });
     HttpServer server = vertx.createHttpServer(options());
+    // Who leaves is told to the exchange; a reset is no news to the log.
+    server.connectionHandler(connection -> connection.exceptionHandler(e -> {}));
     server.requestHandler(new FacadeHandler(tables, loop));
     server.invalidRequestHandler(FacadeHandler::invalid);
     server

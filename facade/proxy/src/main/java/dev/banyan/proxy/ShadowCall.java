@@ -52,7 +52,7 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     HttpClientRequest to = result.result();
     if (done) {
-      to.reset();
+      to.exceptionHandler(e -> {}).reset();
       return;
     }
     request = to;

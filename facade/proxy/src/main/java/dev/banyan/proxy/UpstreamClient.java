@@ -48,7 +48,14 @@ final class UpstreamClient {
         new PoolOptions()
             .setHttp1MaxSize(upstream.connections())
             .setMaxWaitQueueSize(WAITING_PER_CONNECTION * upstream.connections());
-    client = vertx.createHttpClient(options, pool);
+    client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(pool)
+            // The request that a lost connection carried is told by its own handlers.
+            .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+            .build();
   }
 
   private static Place place(URI url) {

@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
 
   RawClient(int port) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout(PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

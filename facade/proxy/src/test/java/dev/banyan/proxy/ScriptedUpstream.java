@@ -47,7 +47,7 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   /** One connection. */
-  final class Line {
+  static final class Line {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -109,10 +109,9 @@ final class ScriptedUpstream implements AutoCloseable {
       try {
         in.transferTo(OutputStream.nullOutputStream());
       } catch (IOException gone) {
-        ended.incrementAndGet();
+        // A reset is a way to leave, too; the loop that reads the next head counts it.
         return;
       }
-      ended.incrementAndGet();
     }
   }
 
