@@ -4,6 +4,7 @@ import static dev.banyan.migration.Given.CANARY_10;
 import static dev.banyan.migration.Given.LEGACY;
 import static dev.banyan.migration.Given.LIVE;
 import static dev.banyan.migration.Given.NOON;
+import static dev.banyan.migration.Given.RETIRED;
 import static dev.banyan.migration.Given.SHADOW;
 import static dev.banyan.migration.Given.compared;
 import static dev.banyan.migration.Given.flip;
@@ -93,7 +94,8 @@ class LedgerInDoubtTest {
   }
 
   @Test
-  void whatAnotherWriterAppendedIsTakenOverBeforeTheCallerIsToldThatItIsStale() {
+  void whatAnotherWriterAppendedIsTakenOverBeforeTheCallerIsToldThatItIsStale() throws Exception {
+    coordinator.catchUp();
     FlipCoordinator other = on(new TableKeeper(RULES, table -> {}));
     other.flip(flip("orders", CANARY_10));
 
@@ -103,7 +105,8 @@ class LedgerInDoubtTest {
   }
 
   @Test
-  void rollingEverythingBackIsNotKeptFromItByAnotherWriter() {
+  void rollingEverythingBackIsNotKeptFromItByAnotherWriter() throws Exception {
+    coordinator.catchUp();
     FlipCoordinator other = on(new TableKeeper(RULES, table -> {}));
     other.flip(flip("orders", CANARY_10));
 
@@ -134,6 +137,17 @@ class LedgerInDoubtTest {
 
     assertThat(restarted.stage("orders")).contains(CANARY_10);
     assertThat(restarted.stage("catalog")).contains(LEGACY);
+  }
+
+  @Test
+  void nothingIsAppendedOnTopOfWhatOnlyTheDiskSays() throws Exception {
+    coordinator.flip(flip("orders", CANARY_10));
+    TableKeeper restarted = new TableKeeper(RULES, table -> {});
+    restarted.resume(Map.of("orders", LIVE), 1);
+
+    assertThat(on(restarted).flip(flip("orders", RETIRED))).isEqualTo(new FlipResult.Stale(1, 1));
+    assertThat(restarted.stage("orders")).contains(CANARY_10);
+    assertThat(ledger.readAfter(1)).isEmpty();
   }
 
   @Test

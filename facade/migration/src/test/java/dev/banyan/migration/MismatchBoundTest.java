@@ -24,6 +24,8 @@ class MismatchBoundTest {
     "4, 0.05,  0.95, 181",
     "0, 0.01,  0.95, 299",
     "0, 0.001, 0.95, 2995",
+    "1, 0.001, 0.95, 4742",
+    "3, 0.001, 0.95, 7752",
     "0, 0.01,  0.99, 459",
   })
   void theSampleSizesAreTheOnesOfTheTables(
