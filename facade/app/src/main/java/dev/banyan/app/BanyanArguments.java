@@ -45,7 +45,8 @@ record BanyanArguments(
     }
     String rules = given.get("--rules");
     if (rules == null) {
-      throw new IllegalArgumentException("--rules: nothing (expected: a rule file or a folder of them)");
+      throw new IllegalArgumentException(
+          "--rules: nothing (expected: a rule file or a folder of them)");
     }
     String data = given.getOrDefault("--data", environment.getOrDefault("BANYAN_DATA", ".banyan"));
     return new BanyanArguments(

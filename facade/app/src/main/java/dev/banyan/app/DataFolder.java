@@ -1,12 +1,12 @@
 package dev.banyan.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -45,9 +45,13 @@ public record DataFolder(Path path) {
     } catch (FileAlreadyExistsException present) {
       if (token().length() < TOKEN_BYTES) {
         throw new IOException(
-            "admin token: " + tokenFile() + " is damaged (expected: remove it, and a new one is made)", present);
+            "admin token: "
+                + tokenFile()
+                + " is damaged (expected: remove it, and a new one is made)",
+            present);
       }
-      Files.setPosixFilePermissions(tokenFile(), Set.copyOf(PosixFilePermissions.fromString("rw-------")));
+      Files.setPosixFilePermissions(
+          tokenFile(), Set.copyOf(PosixFilePermissions.fromString("rw-------")));
       return Token.FOUND;
     }
   }

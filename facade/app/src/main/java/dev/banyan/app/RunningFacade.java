@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane with all that feeds it: rules → ledger → table → listen. */
@@ -40,31 +39,15 @@ public class RunningFacade {
     this.places = places;
   }
 
-  /** Where everything listens. */
-  @Singleton
-  static class Places {
-    @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1")
-    String host;
-
-    @ConfigProperty(name = "banyan.port", defaultValue = "0")
-    int port;
-
-    @ConfigProperty(name = "banyan.token", defaultValue = "FOUND")
-    DataFolder.Token token;
-
-    @ConfigProperty(name = "quarkus.http.host")
-    String adminHost;
-  }
-
   void start() throws IOException {
     store.open();
     worker.start();
-    FacadeSettings standard = FacadeSettings.onLoopback(places.port);
+    FacadeSettings standard = FacadeSettings.onLoopback(places.port());
     FacadeServer started =
         FacadeServer.start(
             new FacadeSettings(
-                places.host,
-                places.port,
+                places.host(),
+                places.port(),
                 standard.eventLoops(),
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
@@ -82,13 +65,13 @@ public class RunningFacade {
     String adminPort =
         org.eclipse.microprofile.config.ConfigProvider.getConfig()
             .getValue("quarkus.http.port", String.class);
-    String admin = "http://" + places.adminHost + ":" + adminPort;
+    String admin = "http://" + places.adminHost() + ":" + adminPort;
     Files.writeString(data.adminUrlFile(), admin + "\n");
     String link =
-        places.token == DataFolder.Token.MADE
+        places.token() == DataFolder.Token.MADE
             ? admin + "/?token=" + data.token()
             : admin + " (token: " + data.tokenFile() + ")";
-    System.out.println("banyan: serving http://" + places.host + ":" + port + ", admin " + link);
+    System.out.println("banyan: serving http://" + places.host() + ":" + port + ", admin " + link);
     System.out.flush();
   }
 

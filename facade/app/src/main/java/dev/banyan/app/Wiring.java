@@ -27,6 +27,16 @@ class Wiring {
 
   @Produces
   @Singleton
+  Places places(
+      @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1") String host,
+      @ConfigProperty(name = "banyan.port", defaultValue = "0") int port,
+      @ConfigProperty(name = "quarkus.http.host") String adminHost,
+      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") DataFolder.Token token) {
+    return new Places(host, port, adminHost, token);
+  }
+
+  @Produces
+  @Singleton
   RuleSource rules(@ConfigProperty(name = "banyan.rules") String path) {
     return new RuleSource(Path.of(path));
   }

@@ -54,7 +54,10 @@ public class ContractsResource {
 
   /** A contract in the data folder. */
   public record ContractView(
-      String routeId, int interactions, Instant recordedAt, Evidence.@Nullable ContractSummary report) {}
+      String routeId,
+      int interactions,
+      Instant recordedAt,
+      Evidence.@Nullable ContractSummary report) {}
 
   /** All of them. */
   public record Contracts(List<ContractView> contracts) {}
@@ -73,10 +76,12 @@ public class ContractsResource {
     String profile = views.forwarding(id).compare();
     int limit = wanted == null || wanted.limit() == null ? STANDARD_LIMIT : wanted.limit();
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw ProblemDocument.of(400, "limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")").refusal();
+      throw ProblemDocument.of(400, "limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")")
+          .refusal();
     }
     if (!recordings.start(id, profile, limit)) {
-      throw ProblemDocument.of(409, id + " is being recorded already; end that recording first").refusal();
+      throw ProblemDocument.of(409, id + " is being recorded already; end that recording first")
+          .refusal();
     }
     return Response.accepted(new RecordingView("recording", 0, limit)).build();
   }
@@ -136,7 +141,10 @@ public class ContractsResource {
   @Path("routes/{id}/contract/report")
   public void report(String id, @Nullable Report report) {
     views.forwarding(id);
-    if (report == null || report.at() == null || report.passed() == null || report.failed() == null) {
+    if (report == null
+        || report.at() == null
+        || report.passed() == null
+        || report.failed() == null) {
       throw ProblemDocument.of(400, "report: at, passed and failed are wanted").refusal();
     }
     if (report.passed() < 0 || report.failed() < 0) {

@@ -49,7 +49,8 @@ public class ExplainResource {
       @QueryParam("url") @Nullable String url,
       @QueryParam("header") List<String> headers) {
     if (url == null || !(url.startsWith("/") || url.contains("://"))) {
-      throw ProblemDocument.of(400, "url: " + url + " (expected: a path such as /api/products/1, or a URL)")
+      throw ProblemDocument.of(
+              400, "url: " + url + " (expected: a path such as /api/products/1, or a URL)")
           .refusal();
     }
     Explanation explanation =
@@ -61,13 +62,27 @@ public class ExplainResource {
     return switch (explanation.decision()) {
       case Decision.Refuse refuse ->
           new Explained(
-              "refuse", refuse.routeId().orElse(null), null, null, null, null, refuse.status(),
-              refuse.reason(), considered);
+              "refuse",
+              refuse.routeId().orElse(null),
+              null,
+              null,
+              null,
+              null,
+              refuse.status(),
+              refuse.reason(),
+              considered);
       case Decision.Serve serve -> {
         Decision.Mirror mirror = serve.mirror();
         yield new Explained(
-            "serve", serve.route().id(), serve.side().word(), serve.upstream().name(),
-            serve.stage().text(), mirror == null ? null : mirror.side().word(), null, null, considered);
+            "serve",
+            serve.route().id(),
+            serve.side().word(),
+            serve.upstream().name(),
+            serve.stage().text(),
+            mirror == null ? null : mirror.side().word(),
+            null,
+            null,
+            considered);
       }
     };
   }
@@ -79,7 +94,9 @@ public class ExplainResource {
       if (colon < 1) {
         throw ProblemDocument.of(400, "header: " + header + " (expected: Name: value)").refusal();
       }
-      parsed.put(header.substring(0, colon).strip().toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+      parsed.put(
+          header.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+          header.substring(colon + 1).strip());
     }
     return parsed;
   }

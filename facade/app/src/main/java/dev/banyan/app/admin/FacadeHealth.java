@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as soon as the data plane listens. The ledger is told and does not count: traffic never depends on it. */
+/**
+ * Ready as soon as the data plane listens. The ledger is told and does not count: traffic never
+ * depends on it.
+ */
 @Readiness
 public class FacadeHealth implements HealthCheck {
   private final RunningFacade facade;

@@ -46,7 +46,12 @@ final class FlipAnswers {
     return switch (result) {
       case FlipResult.Refused refused ->
           ProblemDocument.of(
-                  422, "the gate says " + refused.verdict().word() + ": " + refused.from().text() + " stays")
+                  422,
+                  "the gate says "
+                      + refused.verdict().word()
+                      + ": "
+                      + refused.from().text()
+                      + " stays")
               .withReasons(
                   refused.verdict().reasons(),
                   refused.verdict().word(),
@@ -54,12 +59,18 @@ final class FlipAnswers {
                   refused.to().text());
       case FlipResult.Illegal illegal -> ProblemDocument.of(422, illegal.reason());
       case FlipResult.UnknownRoute unknown ->
-          ProblemDocument.of(404, "route: " + unknown.routeId() + " (expected: one of the rule set)");
+          ProblemDocument.of(
+              404, "route: " + unknown.routeId() + " (expected: one of the rule set)");
       case FlipResult.Busy busy ->
           ProblemDocument.of(409, "another flip of " + busy.routeId() + " is under way; try again");
       case FlipResult.Stale stale ->
           ProblemDocument.of(
-                  409, "revision: " + stale.expected() + " (expected: " + stale.found() + "); look again")
+                  409,
+                  "revision: "
+                      + stale.expected()
+                      + " (expected: "
+                      + stale.found()
+                      + "); look again")
               .withRevision(stale.found());
       case FlipResult.LedgerDown down -> ProblemDocument.of(503, down.reason());
       case FlipResult.Flipped flipped -> ProblemDocument.of(200, "done");

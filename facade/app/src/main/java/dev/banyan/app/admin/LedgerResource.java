@@ -77,13 +77,15 @@ public class LedgerResource {
 
   private static int checked(int limit) {
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw ProblemDocument.of(400, "limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")").refusal();
+      throw ProblemDocument.of(400, "limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")")
+          .refusal();
     }
     return limit;
   }
 
   private static jakarta.ws.rs.WebApplicationException unavailable(LedgerUnavailable down) {
-    return ProblemDocument.of(503, "ledger: " + down.getMessage() + "; requests are served all the same")
+    return ProblemDocument.of(
+            503, "ledger: " + down.getMessage() + "; requests are served all the same")
         .refusal();
   }
 }

@@ -52,6 +52,8 @@ public record ProblemDocument(
 
   private static String title(int status) {
     Response.Status known = Response.Status.fromStatusCode(status);
-    return status == 422 ? "Unprocessable Content" : known == null ? "Problem" : known.getReasonPhrase();
+    return status == 422
+        ? "Unprocessable Content"
+        : known == null ? "Problem" : known.getReasonPhrase();
   }
 }

@@ -15,7 +15,11 @@ public final class ProblemMapping {
   public Response unknownField(UnrecognizedPropertyException unknown) {
     return ProblemDocument.of(
             400,
-            "field: " + unknown.getPropertyName() + " (expected: one of " + unknown.getKnownPropertyIds() + ")")
+            "field: "
+                + unknown.getPropertyName()
+                + " (expected: one of "
+                + unknown.getKnownPropertyIds()
+                + ")")
         .answer();
   }
 
@@ -40,7 +44,8 @@ public final class ProblemMapping {
       return unknownField(unknown);
     }
     return Response.fromResponse(
-            ProblemDocument.of(answer.getStatus(), answer.getStatusInfo().getReasonPhrase()).answer())
+            ProblemDocument.of(answer.getStatus(), answer.getStatusInfo().getReasonPhrase())
+                .answer())
         .build();
   }
 

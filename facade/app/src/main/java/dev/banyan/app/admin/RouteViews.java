@@ -36,7 +36,9 @@ class RouteViews {
         .route(id)
         .orElseThrow(
             () ->
-                ProblemDocument.of(404, "route: " + id + " (expected: one of the rule set; see GET /api/v1/routes)")
+                ProblemDocument.of(
+                        404,
+                        "route: " + id + " (expected: one of the rule set; see GET /api/v1/routes)")
                     .refusal());
   }
 
@@ -45,16 +47,35 @@ class RouteViews {
     if (known(id).target() instanceof RouteTarget.Forward forward) {
       return forward;
     }
-    throw ProblemDocument.of(422, "route: " + id + " refuses its requests, so it has no stage").refusal();
+    throw ProblemDocument.of(422, "route: " + id + " refuses its requests, so it has no stage")
+        .refusal();
   }
 
   RouteView view(Route route) {
     return switch (route.target()) {
       case RouteTarget.Refusal refusal ->
           new RouteView(
-              route.id(), "refuse", refusal.status(), new TreeSet<>(route.match().methods()),
-              route.match().host().orElse(null), route.match().path().toString(),
-              null, null, null, null, null, 0, 0, 0, 0, 0, 0, null, null, null, false);
+              route.id(),
+              "refuse",
+              refusal.status(),
+              new TreeSet<>(route.match().methods()),
+              route.match().host().orElse(null),
+              route.match().path().toString(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              null,
+              null,
+              null,
+              false);
       case RouteTarget.Forward forward -> view(route, forward, evidence.snapshot(route.id()));
     };
   }

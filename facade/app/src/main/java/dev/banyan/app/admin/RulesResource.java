@@ -41,7 +41,8 @@ public class RulesResource {
     return switch (source.read()) {
       case ReadResult.Rejected rejected ->
           throw ProblemDocument.of(
-                  422, rejected.problems().size() + " problems in the rules; the running table stays")
+                  422,
+                  rejected.problems().size() + " problems in the rules; the running table stays")
               .withProblems(rejected.problems())
               .refusal();
       case ReadResult.Accepted accepted -> {

@@ -59,7 +59,8 @@ public class StageResource {
   public Views.Flip flip(String id, @Nullable Wanted wanted) {
     views.known(id);
     if (wanted == null || wanted.to() == null) {
-      throw ProblemDocument.of(400, "to: nothing (expected: a stage such as canary:10, or next)").refusal();
+      throw ProblemDocument.of(400, "to: nothing (expected: a stage such as canary:10, or next)")
+          .refusal();
     }
     Mode mode =
         Boolean.TRUE.equals(wanted.dryRun())
@@ -104,7 +105,10 @@ public class StageResource {
           .orElseThrow(
               () ->
                   ProblemDocument.of(
-                          422, "stage: " + now.text() + " has no next one (expected: retired, asked for by name)")
+                          422,
+                          "stage: "
+                              + now.text()
+                              + " has no next one (expected: retired, asked for by name)")
                       .refusal());
     }
     try {

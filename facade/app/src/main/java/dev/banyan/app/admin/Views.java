@@ -70,7 +70,11 @@ final class Views {
       @Nullable Double p99Millis) {
     static SideView of(Evidence.SideStatistics side) {
       return new SideView(
-          side.answers(), side.errors(), millis(side.p50()), millis(side.p95()), millis(side.p99()));
+          side.answers(),
+          side.errors(),
+          millis(side.p50()),
+          millis(side.p95()),
+          millis(side.p99()));
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What waits to be looked at: bounded in count and bytes, so that a slow comparer costs drops and nothing else. */
+/**
+ * What waits to be looked at: bounded in count and bytes, so that a slow comparer costs drops and
+ * nothing else.
+ */
 @Singleton
 public class ComparisonQueue {
   private static final int MAX_COUNT = 2048;
@@ -31,7 +34,7 @@ public class ComparisonQueue {
     }
 
     /** An exchange with legacy, wanted for a contract. */
-    record Record(ServedExchange exchange, RequestCopy request) implements Work {
+    record Keep(ServedExchange exchange, RequestCopy request) implements Work {
       @Override
       public long size() {
         return bytesOf(request) + bytesOf(exchange.control());

@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what waits, on one thread beside the event loops: behind the traffic rather than in its way. */
+/**
+ * Compares what waits, on one thread beside the event loops: behind the traffic rather than in its
+ * way.
+ */
 @Singleton
 public class ComparisonWorker {
   private static final System.Logger LOG = System.getLogger(ComparisonWorker.class.getName());
@@ -68,7 +71,7 @@ public class ComparisonWorker {
   private void look(Work work) {
     switch (work) {
       case Work.Compare(Pair pair) -> compare(pair);
-      case Work.Record recorded ->
+      case Work.Keep recorded ->
           recordings.offer(
               recorded.exchange().decision().route().id(),
               recorded.request(),

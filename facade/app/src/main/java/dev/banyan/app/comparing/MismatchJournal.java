@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What did not match, by signature: exact counts, and a few exemplars of each. Grows with the number of distinct
- * signatures, never with the traffic; bounded in both.
+ * What did not match, by signature: exact counts, and a few exemplars of each. Grows with the
+ * number of distinct signatures, never with the traffic; bounded in both.
  */
 @Singleton
 public class MismatchJournal {
@@ -46,7 +46,11 @@ public class MismatchJournal {
 
   /** One signature as it stands. */
   public record Sighting(
-      Signature signature, long count, Instant firstSeen, Instant lastSeen, List<Exemplar> exemplars) {}
+      Signature signature,
+      long count,
+      Instant firstSeen,
+      Instant lastSeen,
+      List<Exemplar> exemplars) {}
 
   /**
    * All of a route.

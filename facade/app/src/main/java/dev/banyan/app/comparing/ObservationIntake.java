@@ -10,7 +10,10 @@ import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import jakarta.inject.Singleton;
 
-/** The data plane's sink: counts, and offers the rest to the queue. Runs on event loops, so it never waits. */
+/**
+ * The data plane's sink: counts, and offers the rest to the queue. Runs on event loops, so it never
+ * waits.
+ */
 @Singleton
 public class ObservationIntake implements ExchangeSink {
   private final EvidenceWindows evidence;
@@ -30,7 +33,7 @@ public class ObservationIntake implements ExchangeSink {
         && serve.side() == Side.LEGACY
         && request != null) {
       // A recording that misses an exchange gets it at the next one.
-      queue.offer(new Work.Record(exchange, request));
+      queue.offer(new Work.Keep(exchange, request));
     }
   }
 

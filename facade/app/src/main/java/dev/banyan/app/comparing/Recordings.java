@@ -60,8 +60,8 @@ public class Recordings {
   }
 
   /**
-   * Ends the recording. Safe requests are sent to the legacy once more first: what differs between two answers of the
-   * same system is volatile.
+   * Ends the recording. Safe requests are sent to the legacy once more first: what differs between
+   * two answers of the same system is volatile.
    *
    * @return the contract's YAML; none if nothing was being recorded
    */

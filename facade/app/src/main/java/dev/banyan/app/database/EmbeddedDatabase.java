@@ -16,8 +16,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final FileChannel lock;
   private final EmbeddedPostgres server;
 
-  private EmbeddedDatabase(
-      FileChannel lock, EmbeddedPostgres server) {
+  private EmbeddedDatabase(FileChannel lock, EmbeddedPostgres server) {
     this.lock = lock;
     this.server = server;
   }

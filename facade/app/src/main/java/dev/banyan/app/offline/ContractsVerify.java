@@ -20,7 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]}. */
+/**
+ * {@code banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file
+ * FILE]}.
+ */
 public final class ContractsVerify {
   private static final String USAGE =
       "usage: banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]";
@@ -36,10 +39,12 @@ public final class ContractsVerify {
       String word = words.get(at);
       if (word.equals("--json")) {
         json = true;
-      } else if (List.of("--target", "--report", "--token-file").contains(word) && at + 1 < words.size()) {
+      } else if (List.of("--target", "--report", "--token-file").contains(word)
+          && at + 1 < words.size()) {
         options.put(word, words.get(++at));
       } else if (word.startsWith("--")) {
-        return wrongUsage("argument: " + word + " (expected: --target, --json, --report or --token-file)");
+        return wrongUsage(
+            "argument: " + word + " (expected: --target, --json, --report or --token-file)");
       } else {
         files.add(Path.of(word));
       }
@@ -59,7 +64,8 @@ public final class ContractsVerify {
     TEXT
   }
 
-  private static int verify(List<Path> files, String target, Map<String, String> options, Form form) {
+  private static int verify(
+      List<Path> files, String target, Map<String, String> options, Form form) {
     long passed = 0;
     long failed = 0;
     try {
@@ -79,7 +85,8 @@ public final class ContractsVerify {
       }
       System.out.println(
           form == Form.JSON
-              ? JSON.writeValueAsString(Map.of("passed", passed, "failed", failed, "reports", views(reports)))
+              ? JSON.writeValueAsString(
+                  Map.of("passed", passed, "failed", failed, "reports", views(reports)))
               : passed + " passed, " + failed + " failed");
       return failed == 0 && passed > 0 ? 0 : 1;
     } catch (IOException | IllegalArgumentException failure) {
@@ -97,16 +104,36 @@ public final class ContractsVerify {
       System.out.println("  " + (result.passed() ? "pass  " : "FAIL  ") + result.name());
       for (Difference difference : result.differences()) {
         System.out.println(
-            "          " + difference.location() + " " + difference.kind().word()
-                + ": expected " + difference.control() + ", got " + difference.candidate());
+            "          "
+                + difference.location()
+                + " "
+                + difference.kind().word()
+                + ": expected "
+                + difference.control()
+                + ", got "
+                + difference.candidate());
       }
     }
   }
 
   private static List<Map<String, Object>> views(List<ContractReport> reports) {
-    return reports.stream().map(r -> Map.<String, Object>of(
-        "routeId", r.routeId(), "target", r.target(), "at", r.at().toString(),
-        "passed", r.passed(), "failed", r.failed(), "failures", failures(r))).toList();
+    return reports.stream()
+        .map(
+            r ->
+                Map.<String, Object>of(
+                    "routeId",
+                    r.routeId(),
+                    "target",
+                    r.target(),
+                    "at",
+                    r.at().toString(),
+                    "passed",
+                    r.passed(),
+                    "failed",
+                    r.failed(),
+                    "failures",
+                    failures(r)))
+        .toList();
   }
 
   private static List<Map<String, Object>> failures(ContractReport report) {
@@ -118,10 +145,25 @@ public final class ContractsVerify {
 
   private static void send(ContractReport report, String admin, Path tokenFile)
       throws IOException, InterruptedException {
-    String body = JSON.writeValueAsString(
-        Map.of("target", report.target(), "at", report.at().toString(), "passed", report.passed(),
-            "failed", report.failed(), "failures", failures(report)));
-    URI uri = URI.create(admin.replaceAll("/+$", "") + "/api/v1/routes/" + report.routeId() + "/contract/report");
+    String body =
+        JSON.writeValueAsString(
+            Map.of(
+                "target",
+                report.target(),
+                "at",
+                report.at().toString(),
+                "passed",
+                report.passed(),
+                "failed",
+                report.failed(),
+                "failures",
+                failures(report)));
+    URI uri =
+        URI.create(
+            admin.replaceAll("/+$", "")
+                + "/api/v1/routes/"
+                + report.routeId()
+                + "/contract/report");
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
           client.send(
@@ -132,7 +174,8 @@ public final class ContractsVerify {
                   .build(),
               BodyHandlers.ofString());
       if (answer.statusCode() != 204) {
-        throw new IOException("report: " + answer.statusCode() + " " + answer.body() + " (expected: 204)");
+        throw new IOException(
+            "report: " + answer.statusCode() + " " + answer.body() + " (expected: 204)");
       }
     }
   }

@@ -26,7 +26,16 @@ public final class RulesCheck {
         int upstreams = accepted.rules().upstreams().size();
         System.out.println(
             json
-                ? json(Map.of("valid", true, "routes", routes, "upstreams", upstreams, "digest", accepted.rules().digest()))
+                ? json(
+                    Map.of(
+                        "valid",
+                        true,
+                        "routes",
+                        routes,
+                        "upstreams",
+                        upstreams,
+                        "digest",
+                        accepted.rules().digest()))
                 : "valid: " + routes + " routes, " + upstreams + " upstreams");
         yield 0;
       }

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who holds the admin token, as a bearer token or in the page's cookie; everybody else may ask for the health
- * probes and nothing more. See docs/adr/0005-admin-token.md.
+ * Lets in who holds the admin token, as a bearer token or in the page's cookie; everybody else may
+ * ask for the health probes and nothing more. See docs/adr/0005-admin-token.md.
  */
 @Singleton
 public class AdminGate {
@@ -76,7 +76,8 @@ public class AdminGate {
       return;
     }
     context.response().putHeader("www-authenticate", "Bearer");
-    refuse(context, 401, "the admin token is wanted: the file admin-token in the data folder has it");
+    refuse(
+        context, 401, "the admin token is wanted: the file admin-token in the data folder has it");
   }
 
   private boolean isToken(String offered) {
@@ -142,7 +143,11 @@ public class AdminGate {
         .end(
             new JsonObject()
                 .put("type", "about:blank")
-                .put("title", status == 401 ? "Unauthorized" : status == 403 ? "Forbidden" : "Misdirected Request")
+                .put(
+                    "title",
+                    status == 401
+                        ? "Unauthorized"
+                        : status == 403 ? "Forbidden" : "Misdirected Request")
                 .put("status", status)
                 .put("detail", detail)
                 .encode());

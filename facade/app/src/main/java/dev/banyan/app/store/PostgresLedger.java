@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The ledger in PostgreSQL. One writer at a time over all replicas, by an advisory lock within the transaction. */
+/**
+ * The ledger in PostgreSQL. One writer at a time over all replicas, by an advisory lock within the
+ * transaction.
+ */
 public final class PostgresLedger implements Ledger {
   private static final long WRITER_LOCK = 0x62616e79616eL;
   private static final String COLUMNS =
@@ -59,7 +62,8 @@ public final class PostgresLedger implements Ledger {
       lock.execute();
     }
     List<LedgerEntry> last =
-        query(connection, "select " + COLUMNS + " from banyan.ledger order by revision desc limit 1");
+        query(
+            connection, "select " + COLUMNS + " from banyan.ledger order by revision desc limit 1");
     long found = last.isEmpty() ? 0 : last.getFirst().revision();
     if (found != expectedRevision) {
       throw new StaleRevision(expectedRevision, found);
@@ -93,13 +97,16 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public List<LedgerEntry> readAfter(long revision) throws LedgerUnavailable {
-    return read("select " + COLUMNS + " from banyan.ledger where revision > ? order by revision", revision);
+    return read(
+        "select " + COLUMNS + " from banyan.ledger where revision > ? order by revision", revision);
   }
 
   @Override
   public List<LedgerEntry> history(String routeId, int limit) throws LedgerUnavailable {
     return read(
-        "select " + COLUMNS + " from banyan.ledger where route_id = ? order by revision desc limit ?",
+        "select "
+            + COLUMNS
+            + " from banyan.ledger where route_id = ? order by revision desc limit ?",
         routeId,
         limit);
   }

@@ -16,8 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link to the database. The data plane never waits for it: without it the facade goes on with the table it has, or
- * starts from the last one on disk, and this link keeps trying.
+ * The link to the database. The data plane never waits for it: without it the facade goes on with
+ * the table it has, or starts from the last one on disk, and this link keeps trying.
  */
 @Singleton
 public class StoreLink {
@@ -39,7 +39,10 @@ public class StoreLink {
     this.lastTable = lastTable;
   }
 
-  /** Brings the table up to the ledger, or to the last table on disk, and keeps at it in the background. */
+  /**
+   * Brings the table up to the ledger, or to the last table on disk, and keeps at it in the
+   * background.
+   */
   public void open() {
     if (!reach()) {
       startWithout();
