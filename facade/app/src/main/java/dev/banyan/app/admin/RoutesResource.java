@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
 /** Routes, their evidence and what did not match. */
-@Path("/api/v1/routes")
+@Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RoutesResource {
@@ -31,6 +31,7 @@ public class RoutesResource {
   }
 
   @GET
+  @Path("routes")
   public Views.Routes all() {
     RoutingTable table = tables.get();
     return new Views.Routes(
@@ -41,19 +42,19 @@ public class RoutesResource {
   }
 
   @GET
-  @Path("{id}")
+  @Path("routes/{id}")
   public RouteView one(String id) {
     return views.view(views.known(id));
   }
 
   @GET
-  @Path("{id}/evidence")
+  @Path("routes/{id}/evidence")
   public EvidenceView evidence(String id) {
     return views.evidence(id);
   }
 
   @GET
-  @Path("{id}/mismatches")
+  @Path("routes/{id}/mismatches")
   public Views.Mismatches mismatches(String id) {
     views.forwarding(id);
     MismatchJournal.Mismatches found = journal.of(id);

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -47,7 +48,7 @@ public class AdminGate {
   private void pass(RoutingContext context) {
     HttpServerRequest request = context.request();
     secure(context.response());
-    if (!isOurs(request.getHeader("host"))) {
+    if (!isOurs(request.authority())) {
       refuse(context, 421, "the Host header is not one of this admin port (DNS rebinding?)");
       return;
     }
@@ -109,17 +110,15 @@ public class AdminGate {
       return site.equals("same-origin");
     }
     String origin = request.getHeader("origin");
-    return origin != null && origin.equals("http://" + request.getHeader("host"));
+    return origin != null && origin.equals("http://" + request.authority());
   }
 
   /** A name that somebody else points at this address must not reach the page. */
-  private boolean isOurs(@Nullable String host) {
-    if (host == null) {
+  private boolean isOurs(@Nullable HostAndPort authority) {
+    if (authority == null) {
       return false;
     }
-    int colon = host.lastIndexOf(':');
-    String name =
-        (colon > host.lastIndexOf(']') ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
+    String name = authority.host().toLowerCase(Locale.ROOT);
     boolean everywhere = boundHost.equals("0.0.0.0") || boundHost.equals("::");
     return LOOPBACK.contains(name) || name.equals(boundHost) || everywhere;
   }
