@@ -4,33 +4,71 @@ import dev.banyan.parity.Body;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a copy of a body up to a cap; over the cap it lets go of all of it. */
+/**
+ * A copy of a body up to a cap. Over the cap, or where the process holds too many bytes already, it
+ * lets go of what it has; the live part never notices.
+ */
 final class BodyTee {
-  private final int cap;
-  private @Nullable Buffer kept = Buffer.buffer();
-
-  BodyTee(int cap) {
-    this.cap = cap;
+  private enum State {
+    KEEPING,
+    TOO_LARGE,
+    NO_ROOM
   }
 
-  void add(Buffer chunk) {
-    Buffer present = kept;
-    if (present != null) {
-      kept = present.length() + chunk.length() > cap ? null : present.appendBuffer(chunk);
+  private final int cap;
+  private final ShadowBudget budget;
+  private State state = State.KEEPING;
+  private @Nullable Buffer kept;
+  private int held;
+
+  BodyTee(int cap, ShadowBudget budget) {
+    this.cap = cap;
+    this.budget = budget;
+  }
+
+  void take(Buffer chunk) {
+    if (state != State.KEEPING) {
+      return;
+    }
+    int length = chunk.length();
+    if (length > cap - held) {
+      letGo(State.TOO_LARGE);
+    } else if (!budget.hold(length)) {
+      letGo(State.NO_ROOM);
+    } else {
+      held += length;
+      if (kept == null) {
+        kept = Buffer.buffer(length);
+      }
+      kept.appendBuffer(chunk);
     }
   }
 
-  boolean overflowed() {
-    return kept == null;
+  boolean tooLarge() {
+    return state == State.TOO_LARGE;
   }
 
-  int size() {
-    Buffer present = kept;
-    return present == null ? 0 : present.length();
+  boolean hadNoRoom() {
+    return state == State.NO_ROOM;
   }
 
   Body body() {
-    Buffer present = kept;
-    return present == null ? new Body.TooLarge(cap) : new Body.Whole(present.getBytes());
+    return switch (state) {
+      case TOO_LARGE -> new Body.TooLarge(cap);
+      case NO_ROOM -> new Body.NotKept();
+      case KEEPING -> kept == null ? Body.EMPTY : new Body.Whole(kept.getBytes());
+    };
+  }
+
+  /** Gives the bytes back to the budget; the tee is done. */
+  void release() {
+    budget.release(held);
+    held = 0;
+    kept = null;
+  }
+
+  private void letGo(State why) {
+    release();
+    state = why;
   }
 }

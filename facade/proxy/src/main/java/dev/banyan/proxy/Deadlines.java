@@ -1,55 +1,43 @@
 package dev.banyan.proxy;
 
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Ends what takes too long, on one event loop. One sweep for all is cheaper than a timer for each
- * request; it makes deadlines late by at most {@link #SWEEP_MILLIS}.
+ * What is waiting on one event loop. One periodic look at all of it is cheaper than a timer for
+ * each request, nearly all of which would be cancelled.
  */
 final class Deadlines {
-  static final long SWEEP_MILLIS = 50;
-  static final long NEVER = Long.MAX_VALUE;
+  static final long TICK_MILLIS = 50;
 
-  /** Something with a deadline that may move. */
-  interface Expiring {
-    /** In {@link System#nanoTime()}, or {@link #NEVER}. */
-    long deadline();
-
-    void expired();
+  /** Something that may have waited too long. */
+  interface Waiting {
+    void check(long nanoTime);
   }
 
-  private final Set<Expiring> all = new HashSet<>();
+  private final Set<Waiting> waiting = new HashSet<>();
 
-  Deadlines(Vertx vertx) {
-    vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+  void add(Waiting one) {
+    waiting.add(one);
   }
 
-  void watch(Expiring expiring) {
-    all.add(expiring);
+  void remove(Waiting one) {
+    waiting.remove(one);
   }
 
-  void forget(Expiring expiring) {
-    all.remove(expiring);
+  int size() {
+    return waiting.size();
   }
 
-  private void sweep() {
-    if (all.isEmpty()) {
+  void tick() {
+    if (waiting.isEmpty()) {
       return;
     }
     long now = System.nanoTime();
-    List<Expiring> late = null;
-    for (Expiring expiring : all) {
-      if (expiring.deadline() != NEVER && expiring.deadline() - now < 0) {
-        late = late == null ? new ArrayList<>() : late;
-        late.add(expiring);
-      }
-    }
-    if (late != null) {
-      late.forEach(Expiring::expired);
+    // A copy: who has waited too long removes itself.
+    for (Waiting one : new ArrayList<>(waiting)) {
+      one.check(now);
     }
   }
 }

@@ -3,7 +3,8 @@ package dev.banyan.proxy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.RequestHead;
 
-/** Reads the live table once and decides. */
+/** One snapshot of the routing table, as the handler sees it. */
+@FunctionalInterface
 interface Decider {
   Decision decide(RequestHead head, long ticket);
 }

@@ -1,56 +1,65 @@
 package dev.banyan.proxy;
 
 import dev.banyan.rules.Decision;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * One request's way through the facade.
- *
- * <ol>
- *   <li>parse: nothing ambiguous passes
- *   <li>snapshot and decide: one read of the live table, kept to the end of the request
- *   <li>tee, send, stream, observe: {@link Forwarding}, on this event loop
- * </ol>
+ * The way of one request, as a list. Each step is a class of its own; none calls an earlier one.
  */
 final class FacadeHandler implements Handler<HttpServerRequest> {
-  private final Decider decider;
-  private final ForwardedHeaders forwarded;
-  private final Forwarder forwarder;
+  private final Supplier<Decider> tables;
+  private final LoopParts loop;
 
-  /** Draws canaries and samples; one per event loop, seeded apart. */
-  private final SplittableRandom tickets = new SplittableRandom();
-
-  private boolean draining;
-
-  FacadeHandler(Decider decider, ForwardedHeaders forwarded, Forwarder forwarder) {
-    this.decider = decider;
-    this.forwarded = forwarded;
-    this.forwarder = forwarder;
+  FacadeHandler(Supplier<Decider> tables, LoopParts loop) {
+    this.tables = tables;
+    this.loop = loop;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    Refusal refusal = RequestGate.check(request);
-    if (refusal != null) {
-      ProblemAnswer.refuse(request, refusal);
-      return;
-    }
-
-    switch (decider.decide(new ServerRequestHead(request), tickets.nextLong())) {
-      case Decision.Refuse refuse ->
-          ProblemAnswer.refuse(request, new Refusal(refuse.status(), refuse.reason()));
-      case Decision.Serve serve -> forwarder.forward(request, serve, forwarded, draining);
+    switch (RequestGate.check(request)) { // 1 parse
+      case RequestGate.Refusal refusal ->
+          ProblemAnswer.sendAndClose(request, refusal.status(), refusal.detail(), Map.of());
+      case RequestGate.Pass pass -> {
+        Decider table = tables.get(); // 2 snapshot
+        long ticket = loop.random().nextLong();
+        switch (table.decide(WireHead.of(request, pass.target()), ticket)) { // 3 decide
+          case Decision.Refuse refuse -> refuse(request, refuse);
+          case Decision.Serve serve -> // 4 tee, 5 send, 6 stream, 7 observe
+              new Exchange(loop, request, pass.target(), serve).start();
+        }
+      }
     }
   }
 
-  /** From now on every answer closes its connection. */
-  void refuseNewConnections() {
-    draining = true;
+  private static void refuse(HttpServerRequest request, Decision.Refuse refuse) {
+    Map<String, String> more = refuse.routeId().map(id -> Map.of("route", id)).orElse(Map.of());
+    boolean bodyless =
+        request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+    if (bodyless) {
+      ProblemAnswer.send(request, refuse.status(), refuse.reason(), more);
+    } else {
+      ProblemAnswer.sendAndClose(request, refuse.status(), refuse.reason(), more);
+    }
   }
 
-  int running() {
-    return forwarder.running();
+  /** What the codec could not read. */
+  static void invalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      ProblemAnswer.sendAndClose(
+          request, 414, "request line: too long (expected: up to 16 kB)", Map.of());
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      ProblemAnswer.sendAndClose(
+          request, 431, "header section: too large (expected: up to 64 kB)", Map.of());
+    } else {
+      ProblemAnswer.sendAndClose(request, 400, "request: not HTTP/1.1", Map.of());
+    }
   }
 }

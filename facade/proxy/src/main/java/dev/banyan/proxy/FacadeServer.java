@@ -5,73 +5,81 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/**
- * The listening facade: one HTTP server per event loop, all on one port. Its event loops are its
- * own, so that nothing the admin side does can hold a request up.
- */
+/** The listening facade: one HTTP server per event loop, all on one port. */
 public final class FacadeServer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(FacadeServer.class.getName());
   private static final long START_SECONDS = 30;
-  private static final long STOP_SECONDS = 10;
+  private static final long CLOSE_SECONDS = 5;
 
   private final Vertx vertx;
+  private final int port;
   private final ShadowBudget budget;
-  private final List<EventLoopServer> loops;
+  private final RunningRequests running;
 
-  private FacadeServer(Vertx vertx, ShadowBudget budget, List<EventLoopServer> loops) {
+  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
+    this.running = running;
     this.vertx = vertx;
+    this.port = port;
     this.budget = budget;
-    this.loops = loops;
   }
 
   /** Listens; returns when the port is open. */
   public static FacadeServer start(
       FacadeSettings settings, Supplier<RoutingTable> tables, ExchangeSink sink) {
-    return start(settings, (head, ticket) -> tables.get().decide(head, ticket), sink);
+    return open(settings, () -> tables.get()::decide, sink);
   }
 
+  /** Listens, with something else than a compiled table to decide. */
   static FacadeServer start(FacadeSettings settings, Decider decider, ExchangeSink sink) {
+    return open(settings, () -> decider, sink);
+  }
+
+  private static FacadeServer open(
+      FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
+                .setDisableTCCL(true)
                 .setEventLoopPoolSize(settings.eventLoops())
-                .setDisableTCCL(true));
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
-    List<EventLoopServer> loops = new CopyOnWriteArrayList<>();
-    SharedPort port = new SharedPort(settings.port());
-    Supplier<EventLoopServer> factory =
-        () -> {
-          EventLoopServer loop =
-              new EventLoopServer(settings, port, decider, new SafeSink(sink), budget);
-          loops.add(loop);
-          return loop;
-        };
+    GuardedSink guarded = new GuardedSink(sink);
+    RunningRequests running = new RunningRequests();
+    AtomicInteger port = new AtomicInteger();
     try {
-      // The first one finds the port where any will do; the others then share it.
-      await(vertx.deployVerticle(factory::get, new DeploymentOptions()), START_SECONDS);
-      if (settings.eventLoops() > 1) {
-        await(
-            vertx.deployVerticle(
-                factory::get, new DeploymentOptions().setInstances(settings.eventLoops() - 1)),
-            START_SECONDS);
-      }
-    } catch (IllegalStateException failed) {
-      vertx.close();
-      throw failed;
+      await(
+          vertx.deployVerticle(
+              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
+              new DeploymentOptions().setInstances(settings.eventLoops())),
+          START_SECONDS);
+    } catch (TimeoutException | RuntimeException failed) {
+      var _ = vertx.close();
+      throw new IllegalStateException(
+          "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
+          failed);
     }
-    return new FacadeServer(vertx, budget, loops);
+    return new FacadeServer(vertx, port.get(), budget, running);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
   public int port() {
-    return loops.get(0).port();
+    return port;
   }
 
   /** Copies that are waiting for their answer at this moment. */
@@ -79,34 +87,30 @@ public final class FacadeServer implements AutoCloseable {
     return budget.inFlight();
   }
 
-  /** Stops listening, lets running requests end for a few seconds, then cuts what is left. */
+  /** Bytes of bodies held for copies at this moment. */
+  long shadowBytes() {
+    return budget.bytes();
+  }
+
+  /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
-      await(Future.join(loops.stream().map(EventLoopServer::drain).toList()), STOP_SECONDS);
-    } catch (IllegalStateException notInTime) {
-      System.getLogger(FacadeServer.class.getName())
-          .log(System.Logger.Level.WARNING, "requests were cut at shutdown");
-    }
-    try {
-      await(vertx.close(), STOP_SECONDS);
-    } catch (IllegalStateException notInTime) {
-      System.getLogger(FacadeServer.class.getName())
-          .log(System.Logger.Level.WARNING, "event loops did not end in time");
+      await(vertx.close(), CLOSE_SECONDS);
+    } catch (TimeoutException late) {
+      LOG.log(Level.WARNING, "event loops did not end in time", late);
     }
   }
 
-  private static void await(Future<?> future, long seconds) {
+  private static void await(Future<?> future, long seconds) throws TimeoutException {
     try {
       future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("not done within " + seconds + " s", e);
+      throw new CompletionException(e);
     }
   }
 }

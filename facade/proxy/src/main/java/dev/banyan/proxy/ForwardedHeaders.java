@@ -2,58 +2,70 @@ package dev.banyan.proxy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Tells the upstream who asked: X-Forwarded-* and Forwarded (RFC 7239), set by us and believed of
- * few.
+ * Who asked, for the upstream: {@code X-Forwarded-*} and {@code Forwarded} (RFC 7239). What a
+ * client claims is replaced; what a trusted proxy says is kept and added to.
  */
 final class ForwardedHeaders {
-  /** Never copied from a client that is not trusted. */
-  static final Set<String> NAMES =
-      Set.of(
-          "forwarded",
-          "x-forwarded-for",
-          "x-forwarded-proto",
-          "x-forwarded-host",
-          "x-forwarded-port");
+  private static final String FOR = "X-Forwarded-For";
+  private static final String PROTO = "X-Forwarded-Proto";
+  private static final String HOST = "X-Forwarded-Host";
+  private static final String FORWARDED = "Forwarded";
 
   private final Set<String> trusted;
 
-  ForwardedHeaders(List<String> trusted) {
-    this.trusted = new HashSet<>(trusted);
+  ForwardedHeaders(Set<String> trusted) {
+    this.trusted = trusted;
   }
 
-  /** Sets them on the headers that go upstream. */
-  void set(HttpServerRequest request, MultiMap upstream) {
+  static boolean isOne(String lowerCaseName) {
+    return switch (lowerCaseName) {
+      case "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded" -> true;
+      default -> false;
+    };
+  }
+
+  void write(HttpServerRequest request, MultiMap to) {
     String peer = request.remoteAddress().hostAddress();
-    String client = peer == null ? "unknown" : peer;
     String scheme = request.isSSL() ? "https" : "http";
-    String host = request.getHeader("host");
-    boolean believed = trusted.contains(client);
-    MultiMap incoming = request.headers();
-
-    upstream.set(
-        "x-forwarded-for",
-        joined(believed ? incoming.getAll("x-forwarded-for") : List.of(), client));
-    upstream.set("x-forwarded-proto", kept(believed, incoming.get("x-forwarded-proto"), scheme));
-    if (host != null) {
-      upstream.set("x-forwarded-host", kept(believed, incoming.get("x-forwarded-host"), host));
+    MultiMap from = request.headers();
+    String host = from.get("host");
+    String element = element(peer, scheme, host);
+    if (!trusted.contains(peer)) {
+      to.add(FOR, peer);
+      to.add(PROTO, scheme);
+      if (host != null) {
+        to.add(HOST, host);
+      }
+      to.add(FORWARDED, element);
+      return;
     }
-    String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
-    String mine =
-        "for=" + node + (host == null ? "" : ";host=\"" + host + "\"") + ";proto=" + scheme;
-    upstream.set("forwarded", joined(believed ? incoming.getAll("forwarded") : List.of(), mine));
+    to.add(FOR, after(from, FOR, peer));
+    to.add(PROTO, from.contains(PROTO) ? from.get(PROTO) : scheme);
+    String first = from.contains(HOST) ? from.get(HOST) : host;
+    if (first != null) {
+      to.add(HOST, first);
+    }
+    to.add(FORWARDED, after(from, FORWARDED, element));
   }
 
-  private static String joined(List<String> before, String mine) {
-    return before.isEmpty() ? mine : String.join(", ", before) + ", " + mine;
+  private static String after(MultiMap from, String name, String own) {
+    return from.contains(name) ? String.join(", ", from.getAll(name)) + ", " + own : own;
   }
 
-  private static String kept(
-      boolean believed, @org.jspecify.annotations.Nullable String theirs, String mine) {
-    return believed && theirs != null ? theirs : mine;
+  private static String element(String peer, String scheme, String host) {
+    StringBuilder out = new StringBuilder(64).append("for=");
+    if (peer.indexOf(':') >= 0) {
+      out.append("\"[").append(peer).append("]\"");
+    } else {
+      out.append(peer);
+    }
+    if (host != null) {
+      // The gate lets no quote and no backslash into a host.
+      out.append(";host=\"").append(host).append('"');
+    }
+    return out.append(";proto=").append(scheme).toString();
   }
 }

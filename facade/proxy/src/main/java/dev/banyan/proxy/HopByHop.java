@@ -6,48 +6,56 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Headers that belong to one connection and are never copied (RFC 9110 section 7.6.1). */
+/** Which fields belong to one connection and go no further (RFC 9110 7.6.1). */
 final class HopByHop {
+  /** Never go on, whatever Connection says; framing is written anew on each connection. */
   private static final Set<String> ALWAYS =
       Set.of(
           "connection",
           "keep-alive",
           "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-authentication-info",
-          "te",
-          "trailer",
           "transfer-encoding",
+          "te",
           "upgrade",
+          "proxy-authenticate",
           "http2-settings");
 
   private HopByHop() {}
 
-  /**
-   * The lower-case names that may not be copied from these headers: the known ones and those
-   * Connection names.
-   */
-  static Set<String> of(MultiMap headers) {
-    List<String> connection = headers.getAll("connection");
-    if (connection.isEmpty()) {
-      return ALWAYS;
+  /** The fields that Connection names beyond the known ones, in lower case; mostly none. */
+  static Set<String> named(MultiMap headers) {
+    if (!headers.contains("connection")) {
+      return Set.of();
     }
-    Set<String> names = null;
-    for (String value : connection) {
+    Set<String> named = Set.of();
+    List<String> values = headers.getAll("connection");
+    for (String value : values) {
       for (String token : value.split(",", -1)) {
         String name = token.strip().toLowerCase(Locale.ROOT);
-        if (!name.equals("close") && !ALWAYS.contains(name) && isNamed(name)) {
-          names = names == null ? new HashSet<>(ALWAYS) : names;
-          names.add(name);
+        // Message framing and addressing are not a connection's to remove.
+        if (name.isEmpty()
+            || name.equals("close")
+            || ALWAYS.contains(name)
+            || name.equals("host")
+            || name.equals("content-length")) {
+          continue;
         }
+        if (named.isEmpty()) {
+          named = new HashSet<>();
+        }
+        named.add(name);
       }
     }
-    return names == null ? ALWAYS : names;
+    return named;
   }
 
-  /** What frames the message or says where it goes cannot be named away. */
-  private static boolean isNamed(String name) {
-    return !name.isEmpty() && !name.equals("content-length") && !name.equals("host");
+  static boolean stays(String lowerCaseName, Set<String> named) {
+    return ALWAYS.contains(lowerCaseName) || named.contains(lowerCaseName);
+  }
+
+  /** Whether the other side says it can take trailers. */
+  static boolean takesTrailers(MultiMap headers) {
+    return headers.contains("te")
+        && headers.getAll("te").stream().anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
   }
 }

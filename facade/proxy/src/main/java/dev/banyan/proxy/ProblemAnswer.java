@@ -3,50 +3,80 @@ package dev.banyan.proxy;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Answers of the facade itself: RFC 9457 problem documents. */
+/** What the facade itself answers: {@code application/problem+json} (RFC 9457). */
 final class ProblemAnswer {
+  private static final String TYPE = "application/problem+json";
+
   private ProblemAnswer() {}
 
-  /**
-   * Refuses before anything was forwarded; a body that is still coming ends with the connection.
-   */
-  static void refuse(HttpServerRequest request, Refusal refusal) {
-    if (request.isEnded()) {
-      write(request.response(), refusal);
-    } else if (hasBody(request)) {
-      refuseAndClose(request, refusal);
-    } else {
-      write(request.response(), refusal);
-      request.resume();
-    }
+  /** Answers and keeps the connection for the next request. */
+  static void send(HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    write(request, status, detail, more);
   }
 
-  static void refuseAndClose(HttpServerRequest request, Refusal refusal) {
-    request.response().putHeader("connection", "close");
-    write(request.response(), refusal);
+  /** Answers and closes: what follows on the connection cannot be told from the request's body. */
+  static void sendAndClose(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.headersEndHandler(v -> response.headers().set("Connection", "close"));
+    write(request, status, detail, more);
     request.connection().close();
   }
 
-  static void write(HttpServerResponse response, Refusal refusal) {
-    String title = HttpResponseStatus.valueOf(refusal.status()).reasonPhrase();
-    response
-        .setStatusCode(refusal.status())
-        .putHeader("content-type", "application/problem+json")
-        .putHeader("cache-control", "no-store")
-        .end(
-            new JsonObject()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", refusal.status())
-                .put("detail", refusal.detail())
-                .encode());
+  private static void write(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+    // A head may have been prepared from an answer that was cut before its first byte went out.
+    response.headers().clear();
+    response.setStatusCode(status).setStatusMessage(title);
+    response.putHeader("Content-Type", TYPE);
+    if (status == 405) {
+      response.putHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+    response.end(json(status, title, detail, more));
   }
 
-  static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
-    return request.headers().contains("transfer-encoding")
-        || (length != null && !length.equals("0"));
+  static String json(int status, String title, @Nullable String detail, Map<String, String> more) {
+    StringBuilder out = new StringBuilder(128);
+    out.append("{\"type\":\"about:blank\",\"title\":");
+    quote(out, title);
+    out.append(",\"status\":").append(status);
+    if (detail != null) {
+      out.append(",\"detail\":");
+      quote(out, detail);
+    }
+    more.forEach(
+        (name, value) -> {
+          out.append(',');
+          quote(out, name);
+          out.append(':');
+          quote(out, value);
+        });
+    return out.append('}').toString();
+  }
+
+  private static void quote(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < 0x20 || Character.isSurrogate(c)) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
   }
 }

@@ -1,79 +1,117 @@
 package dev.banyan.proxy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
-/** Refuses what two readers could understand in two ways (RFC 9112 sections 3 and 6). */
+/**
+ * Lets only requests pass that every upstream reads the same way (RFC 9112, RFC 9110 5.6.2): what
+ * the codec lets through and two parsers could take for two things ends here.
+ */
 final class RequestGate {
-  private static final int MAX_METHOD = 32;
+  /** A request that goes no further. */
+  record Refusal(int status, String detail) implements Passage {}
+
+  /** A request that goes on, with its target as it is to be sent. */
+  record Pass(String target) implements Passage {}
+
+  sealed interface Passage permits Refusal, Pass {}
+
+  private static final Refusal CONNECT = new Refusal(405, "method: CONNECT (expected: no tunnel)");
+  private static final Refusal METHOD = bad("method: not a token");
+  private static final Refusal TARGET =
+      bad("request target: not a path (expected: /path, no control bytes, no space)");
+  private static final Refusal ENCODING = bad("request target: bytes that are not UTF-8");
+  private static final Refusal HOST = bad("Host: missing, repeated or malformed (expected: one)");
+  private static final Refusal NAME = bad("header name: empty or not a token");
+  private static final Refusal FRAMING =
+      bad("framing: Content-Length and Transfer-Encoding (expected: one of them, once)");
 
   private RequestGate() {}
 
-  /** Why the request is refused, or null if it may pass. */
-  static @Nullable Refusal check(HttpServerRequest request) {
-    if (request.method() == HttpMethod.CONNECT) {
-      return new Refusal(405, "CONNECT is not offered here");
-    }
-    String method = request.method().name();
-    if (method.length() > MAX_METHOD || !isToken(method)) {
-      return new Refusal(method.length() > MAX_METHOD ? 501 : 400, "the method is not a known one");
-    }
-    Refusal target = checkTarget(request.uri(), request.method());
-    return target != null ? target : checkHeaders(request);
+  private static Refusal bad(String detail) {
+    return new Refusal(400, detail);
   }
 
-  private static @Nullable Refusal checkTarget(String target, HttpMethod method) {
-    if (target.isEmpty()
-        || (target.charAt(0) != '/' && !(target.equals("*") && method == HttpMethod.OPTIONS))) {
-      return new Refusal(400, "the request target must begin with a slash");
+  static Passage check(HttpServerRequest request) {
+    HttpMethod method = request.method();
+    if (HttpMethod.CONNECT.equals(method)) {
+      return CONNECT;
     }
-    for (int i = 0; i < target.length(); i++) {
-      char c = target.charAt(i);
+    if (!Tokens.isToken(method.name())) {
+      return METHOD;
+    }
+    MultiMap headers = request.headers();
+    for (Map.Entry<String, String> field : headers) {
+      if (!Tokens.isToken(field.getKey())) {
+        return NAME;
+      }
+    }
+    if (!hostIsRight(headers, request.version())) {
+      return HOST;
+    }
+    if (!framingIsRight(headers)) {
+      return FRAMING;
+    }
+    return target(request);
+  }
+
+  private static Passage target(HttpServerRequest request) {
+    String uri = request.uri();
+    if (uri.isEmpty() || uri.charAt(0) != '/') {
+      boolean star = uri.equals("*") && HttpMethod.OPTIONS.equals(request.method());
+      return star ? new Pass(uri) : TARGET;
+    }
+    boolean ascii = true;
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
       if (c <= ' ' || c == 0x7f || c == '#') {
-        return new Refusal(400, "the request target has a character that must be escaped");
+        return TARGET;
       }
+      ascii &= c < 0x80;
     }
-    return null;
+    return ascii ? new Pass(uri) : utf8(uri);
   }
 
-  private static @Nullable Refusal checkHeaders(HttpServerRequest request) {
-    List<String> hosts = request.headers().getAll("host");
-    boolean old = request.version() == HttpVersion.HTTP_1_0;
-    if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
-      return new Refusal(400, "exactly one Host header is needed");
+  /** The codec reads one char a byte but writes UTF-8: read as UTF-8, the bytes stay the same. */
+  private static Passage utf8(String latin1) {
+    try {
+      byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+      return new Pass(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException notUtf8) {
+      return ENCODING;
     }
-    if (!hosts.isEmpty() && !isHost(hosts.get(0))) {
-      return new Refusal(400, "the Host header is not valid");
-    }
-    if (request.headers().contains("transfer-encoding")
-        && request.headers().contains("content-length")) {
-      return new Refusal(400, "Content-Length beside Transfer-Encoding");
-    }
-    return request.headers().contains("") ? new Refusal(400, "a header has no name") : null;
   }
 
-  private static boolean isHost(String host) {
+  private static boolean hostIsRight(MultiMap headers, HttpVersion version) {
+    List<String> hosts = headers.getAll("host");
+    if (hosts.isEmpty()) {
+      return version == HttpVersion.HTTP_1_0;
+    }
+    if (hosts.size() > 1) {
+      return false;
+    }
+    String host = hosts.getFirst();
     for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!plain && "-._:[]~%".indexOf(c) < 0) {
+      if (!Tokens.isHostChar(host.charAt(i))) {
         return false;
       }
     }
-    return !host.isEmpty();
+    return !host.isEmpty() && host.charAt(0) != ':';
   }
 
-  private static boolean isToken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!plain && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
-        return false;
-      }
+  private static boolean framingIsRight(MultiMap headers) {
+    boolean coded = headers.contains("transfer-encoding");
+    if (!headers.contains("content-length")) {
+      return !coded || headers.getAll("transfer-encoding").size() == 1;
     }
-    return !text.isEmpty();
+    return !coded && headers.getAll("content-length").size() == 1;
   }
 }

@@ -3,7 +3,7 @@ package dev.banyan.proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what copies may hold at a time, over all event loops: how many, and how many bytes. */
+/** How much of the process copies may use, over all event loops. */
 final class ShadowBudget {
   private final int maxInFlight;
   private final long maxBytes;
@@ -15,7 +15,6 @@ final class ShadowBudget {
     this.maxBytes = maxBytes;
   }
 
-  /** Takes a place; false if all are taken. */
   boolean enter() {
     if (inFlight.incrementAndGet() > maxInFlight) {
       inFlight.decrementAndGet();
@@ -24,8 +23,11 @@ final class ShadowBudget {
     return true;
   }
 
-  /** Takes bytes; false if there are not enough left. */
-  boolean hold(long count) {
+  void leave() {
+    inFlight.decrementAndGet();
+  }
+
+  boolean hold(int count) {
     if (bytes.addAndGet(count) > maxBytes) {
       bytes.addAndGet(-count);
       return false;
@@ -33,12 +35,15 @@ final class ShadowBudget {
     return true;
   }
 
-  void leave(long heldBytes) {
-    bytes.addAndGet(-heldBytes);
-    inFlight.decrementAndGet();
+  void release(long count) {
+    bytes.addAndGet(-count);
   }
 
   int inFlight() {
     return inFlight.get();
+  }
+
+  long bytes() {
+    return bytes.get();
   }
 }

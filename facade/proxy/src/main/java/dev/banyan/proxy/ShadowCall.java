@@ -1,195 +1,182 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
-import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
-import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
-import dev.banyan.rules.ShadowPolicy;
+import dev.banyan.rules.ShadowPolicy.Credentials;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One copy under way. Holds no reference to the live exchange, so nothing that happens here can
- * reach it.
- */
-final class ShadowCall implements Deadlines.Expiring {
+/** One copy under way: at its deadline it ends, whatever the candidate does. */
+final class ShadowCall implements Deadlines.Waiting {
   private static final Set<String> CREDENTIALS =
-      Set.of("authorization", "proxy-authorization", "cookie");
+      Set.of("cookie", "authorization", "proxy-authorization");
 
   private final ShadowSender sender;
-  private final Decision.Serve serve;
+  private final ShadowSender.Job job;
   private final Decision.Mirror mirror;
-  private final RequestCopy request;
-  private final Observation control;
+  private final UpstreamClient client;
   private final BodyTee tee;
-  private final long start = System.nanoTime();
-  private final long deadline;
-  private long held;
+  private final long began = System.nanoTime();
+  private @Nullable HttpClientRequest request;
+  private @Nullable HttpClientResponse answer;
   private long firstByte;
   private boolean done;
-  private @Nullable HttpClientRequest upstream;
 
-  ShadowCall(
-      ShadowSender sender,
-      Decision.Serve serve,
-      Decision.Mirror mirror,
-      RequestCopy request,
-      Observation control,
-      long held) {
+  ShadowCall(ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror) {
     this.sender = sender;
-    this.serve = serve;
+    this.job = job;
     this.mirror = mirror;
-    this.request = request;
-    this.control = control;
-    this.held = held;
-    this.tee = new BodyTee(mirror.policy().maxBody());
-    this.deadline = start + mirror.policy().timeout().toNanos();
+    this.client = sender.upstreams().of(mirror.upstream());
+    this.tee = new BodyTee(mirror.policy().maxBody(), sender.budget());
   }
 
   void start() {
-    sender.deadlines.watch(this);
-    sender
-        .upstreams
-        .request(mirror.upstream(), HttpMethod.valueOf(request.method()), request.target())
-        .onComplete(
-            result -> {
-              if (done) {
-                if (result.succeeded()) {
-                  result.result().reset();
-                }
-              } else if (result.failed()) {
-                fail(FailureReading.connecting(result.cause()));
-              } else {
-                send(result.result());
-              }
-            });
+    client.begin();
+    sender.deadlines().add(this);
+    client.request(job.method(), job.request().target()).onComplete(this::opened);
   }
 
-  private void send(HttpClientRequest to) {
-    upstream = to;
-    headers(to.headers());
-    to.exceptionHandler(cause -> fail(FailureReading.answering(cause)));
-    to.response()
-        .onComplete(
-            result -> {
-              if (result.succeeded()) {
-                answer(result.result());
-              } else {
-                fail(FailureReading.answering(result.cause()));
-              }
-            });
-    byte[] body = ((Body.Whole) request.body()).bytes();
-    if (body.length == 0) {
-      to.end();
+  private void opened(AsyncResult<HttpClientRequest> result) {
+    if (result.failed()) {
+      fail(ForwardFailure.whileConnecting(result.cause()));
+      return;
+    }
+    HttpClientRequest to = result.result();
+    if (done) {
+      to.exceptionHandler(e -> {}).reset();
+      return;
+    }
+    request = to;
+    head(to.headers());
+    to.exceptionHandler(e -> fail(ForwardFailure.beforeAnswer(e)));
+    to.response().onComplete(this::answered);
+    boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
+    if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
+      to.setChunked(!to.headers().contains("content-length"));
+      to.end(Buffer.buffer(bytes));
     } else {
-      to.putHeader("content-length", Integer.toString(body.length));
-      to.end(Buffer.buffer(body));
+      to.end();
     }
   }
 
-  private void headers(MultiMap to) {
-    boolean forward = mirror.policy().credentials() == ShadowPolicy.Credentials.FORWARD;
-    String parent = null;
-    for (Headers.Field field : request.headers().fields()) {
-      String name = field.name().toLowerCase(Locale.ROOT);
+  private void head(MultiMap to) {
+    boolean drop = mirror.policy().credentials() == Credentials.DROP;
+    for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
       if (name.equals("traceparent")) {
-        parent = field.value();
-      } else if (!ForwardedHeaders.NAMES.contains(name)
+        to.add(field.getKey(), TraceContext.child(field.getValue(), sender.random()));
+      } else if (!HopByHop.stays(name, Set.of())
           && !name.equals("expect")
-          && (forward || !CREDENTIALS.contains(name))) {
-        to.add(field.name(), field.value());
+          && !(drop && CREDENTIALS.contains(name))) {
+        to.add(field.getKey(), field.getValue());
       }
     }
-    to.set("traceparent", TraceContext.child(parent));
-    to.set(HeaderCopy.SHADOW_MARK, "1");
+    to.add("Banyan-Shadow", "1");
   }
 
-  private void answer(HttpClientResponse from) {
+  private void answered(AsyncResult<HttpClientResponse> result) {
     if (done) {
       return;
     }
+    if (result.failed()) {
+      fail(ForwardFailure.beforeAnswer(result.cause()));
+      return;
+    }
+    HttpClientResponse from = result.result();
+    if (from.statusCode() < 200) {
+      fail(ForwardFailure.BAD_ANSWER);
+      return;
+    }
+    answer = from;
     firstByte = System.nanoTime();
+    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     from.handler(
         chunk -> {
-          if (done) {
-            return;
-          }
-          tee.add(chunk);
-          if (tee.overflowed()) {
-            // Enough is known; the rest of it would only cost.
-            answered(from);
-          } else if (sender.budget.hold(chunk.length())) {
-            held += chunk.length();
-          } else {
-            finish();
-            sender.skip(serve, "bytes-full");
+          tee.take(chunk);
+          if (tee.tooLarge() || tee.hadNoRoom()) {
+            whole(from);
           }
         });
-    from.exceptionHandler(cut -> fail(ForwardFailure.CUT_ANSWER));
-    from.endHandler(whole -> answered(from));
+    from.endHandler(v -> whole(from));
   }
 
-  private void answered(HttpClientResponse from) {
+  /** The answer is there, or as much of it as is wanted: then its connection goes. */
+  private void whole(HttpClientResponse from) {
     if (done) {
       return;
     }
-    Observation candidate =
-        new Observation.Answered(
-            from.statusCode(),
-            HeaderCopy.kept(from.headers()),
-            tee.body(),
-            tee.overflowed() ? Headers.NONE : HeaderCopy.kept(from.trailers()),
-            Duration.ofNanos(firstByte - start),
-            Duration.ofNanos(System.nanoTime() - start));
-    if (tee.overflowed()) {
-      finish();
-    } else {
-      leave();
+    finish();
+    if (tee.tooLarge() || tee.hadNoRoom()) {
+      cut();
     }
-    pair(candidate);
+    if (tee.hadNoRoom()) {
+      end(new ShadowedExchange.Skipped(job.decision(), "bytes-full"));
+      return;
+    }
+    end(
+        pair(
+            new Observation.Answered(
+                from.statusCode(),
+                Heads.copy(from.headers()),
+                tee.body(),
+                Heads.copy(from.trailers()),
+                since(firstByte),
+                since(System.nanoTime()))));
   }
 
   private void fail(ForwardFailure failure) {
-    if (!done) {
-      finish();
-      pair(new Observation.Failed(failure.word(), Duration.ofNanos(System.nanoTime() - start)));
+    if (done) {
+      return;
+    }
+    finish();
+    cut();
+    ForwardFailure told =
+        answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
+            ? ForwardFailure.CUT_ANSWER
+            : failure;
+    end(pair(new Observation.Failed(told.word(), since(System.nanoTime()))));
+  }
+
+  @Override
+  public void check(long now) {
+    if (now - began > mirror.policy().timeout().toNanos()) {
+      fail(ForwardFailure.ANSWER_TIMEOUT);
     }
   }
 
-  private void pair(Observation candidate) {
-    sender.sink.shadowed(new ShadowedExchange.Pair(serve, request, control, candidate));
+  private ShadowedExchange pair(Observation candidate) {
+    return new ShadowedExchange.Pair(job.decision(), job.request(), job.control(), candidate);
   }
 
-  /** Ends with the connection: what still comes on it is not wanted. */
+  private Duration since(long nanos) {
+    return Duration.ofNanos(nanos - began);
+  }
+
   private void finish() {
-    leave();
-    HttpClientRequest to = upstream;
+    done = true;
+    client.end();
+    sender.deadlines().remove(this);
+  }
+
+  private void cut() {
+    HttpClientRequest to = request;
     if (to != null) {
       to.reset();
+      to.connection().close();
     }
   }
 
-  private void leave() {
-    done = true;
-    sender.deadlines.forget(this);
-    sender.budget.leave(held);
-  }
-
-  @Override
-  public long deadline() {
-    return deadline;
-  }
-
-  @Override
-  public void expired() {
-    fail(upstream == null ? ForwardFailure.CONNECT_TIMEOUT : ForwardFailure.ANSWER_TIMEOUT);
+  private void end(ShadowedExchange outcome) {
+    tee.release();
+    sender.ended(job, outcome);
   }
 }

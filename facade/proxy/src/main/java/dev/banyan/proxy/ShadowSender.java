@@ -4,57 +4,89 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import io.vertx.core.http.HttpMethod;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends copies to the other side, after the client has been served: own connections, own deadline,
- * bounded in count and bytes. What does not fit is skipped and told, with its reason.
+ * Sends copies to the candidate, on connections of their own, within the {@link ShadowBudget}.
+ * Holds no reference to the live exchange.
  */
 final class ShadowSender {
-  final Upstreams upstreams;
-  final Deadlines deadlines;
-  final ShadowBudget budget;
-  final ExchangeSink sink;
+  private final Upstreams upstreams;
+  private final Deadlines deadlines;
+  private final ShadowBudget budget;
+  private final GuardedSink sink;
+  private final SplittableRandom random;
 
-  ShadowSender(Upstreams upstreams, Deadlines deadlines, ShadowBudget budget, ExchangeSink sink) {
+  /** One copy to be sent. */
+  record Job(
+      Decision.Serve decision,
+      RequestCopy request,
+      Observation control,
+      Capture capture,
+      HttpMethod method) {}
+
+  ShadowSender(
+      Upstreams upstreams,
+      Deadlines deadlines,
+      ShadowBudget budget,
+      GuardedSink sink,
+      SplittableRandom random) {
     this.upstreams = upstreams;
     this.deadlines = deadlines;
     this.budget = budget;
     this.sink = sink;
+    this.random = random;
   }
 
-  void mirror(
-      Decision.Serve serve,
-      Decision.Mirror mirror,
-      @Nullable RequestCopy request,
-      Observation control) {
-    if (control instanceof Observation.Failed failed) {
-      boolean left = failed.failure().equals(ForwardFailure.CLIENT_LEFT.word());
-      skip(serve, left ? "client-left" : "control-failed");
+  /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
+  void send(Job job, @Nullable String whyNot) {
+    Decision.Mirror mirror = job.decision().mirror();
+    if (mirror == null) {
+      job.capture().release();
       return;
     }
-    if (request == null || !(request.body() instanceof Body.Whole sent)) {
-      skip(serve, "request-too-large");
+    String reason = whyNot == null ? obstacle(job) : whyNot;
+    if (reason != null) {
+      job.capture().release();
+      sink.shadowed(new ShadowedExchange.Skipped(job.decision(), reason));
       return;
     }
-    if (!(((Observation.Answered) control).body() instanceof Body.Whole answered)) {
-      skip(serve, "answer-too-large");
-      return;
-    }
-    if (!budget.enter()) {
-      skip(serve, "in-flight-full");
-      return;
-    }
-    long held = (long) sent.bytes().length + answered.bytes().length;
-    if (!budget.hold(held)) {
-      budget.leave(0);
-      skip(serve, "bytes-full");
-      return;
-    }
-    new ShadowCall(this, serve, mirror, request, control, held).start();
+    new ShadowCall(this, job, mirror).start();
   }
 
-  void skip(Decision.Serve serve, String reason) {
-    sink.shadowed(new ShadowedExchange.Skipped(serve, reason));
+  private @Nullable String obstacle(Job job) {
+    if (job.request().body() instanceof Body.TooLarge) {
+      return "request-too-large";
+    }
+    Capture capture = job.capture();
+    if (capture.requestTee().hadNoRoom() || capture.answerTee().hadNoRoom()) {
+      return "bytes-full";
+    }
+    return budget.enter() ? null : "in-flight-full";
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  ShadowBudget budget() {
+    return budget;
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  /** The call is over: its budget is free again. */
+  void ended(Job job, ShadowedExchange outcome) {
+    budget.leave();
+    job.capture().release();
+    sink.shadowed(outcome);
   }
 }

@@ -1,61 +1,74 @@
 package dev.banyan.proxy;
 
-import io.vertx.core.MultiMap;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** W3C Trace Context: passed on where it is valid, begun where it is not. */
+/** W3C Trace Context: passed on where it is valid, else begun. */
 final class TraceContext {
+  private static final String HEX = "0123456789abcdef";
   private static final int LENGTH = 55;
-  private static final HexFormat HEX = HexFormat.of();
 
   private TraceContext() {}
 
-  /**
-   * Sets traceparent on the headers that go upstream; a tracestate without a valid parent is
-   * removed.
-   */
-  static void passOrBegin(MultiMap upstream) {
-    String parent = upstream.get("traceparent");
-    if (parent == null || !isValid(parent)) {
-      upstream.set("traceparent", "00-" + randomHex() + randomHex() + "-" + randomHex() + "-00");
-      upstream.remove("tracestate");
-    }
-  }
-
-  /** The same trace with a span of its own, for a copy. */
-  static String child(@Nullable String parent) {
-    return parent == null || !isValid(parent)
-        ? "00-" + randomHex() + randomHex() + "-" + randomHex() + "-00"
-        : parent.substring(0, 36) + randomHex() + parent.substring(52);
-  }
-
-  static boolean isValid(String parent) {
-    if (parent.length() < LENGTH
-        || parent.startsWith("ff")
-        || (parent.startsWith("00") && parent.length() != LENGTH)) {
+  /** Whether a {@code traceparent} can be passed on (version 00, or a later one's first fields). */
+  static boolean isValid(@Nullable String parent) {
+    if (parent == null || parent.length() < LENGTH) {
       return false;
     }
-    boolean traceId = false;
-    boolean spanId = false;
-    for (int i = 0; i < LENGTH; i++) {
-      char c = parent.charAt(i);
-      if (i == 2 || i == 35 || i == 52) {
-        if (c != '-') {
-          return false;
-        }
-      } else if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-        return false;
-      } else {
-        traceId |= i > 2 && i < 35 && c != '0';
-        spanId |= i > 35 && i < 52 && c != '0';
-      }
+    if (parent.charAt(2) != '-' || parent.charAt(35) != '-' || parent.charAt(52) != '-') {
+      return false;
     }
-    return traceId && spanId;
+    boolean first = parent.startsWith("00");
+    if (parent.startsWith("ff") || (first && parent.length() != LENGTH)) {
+      return false;
+    }
+    if (!first && parent.length() > LENGTH && parent.charAt(LENGTH) != '-') {
+      return false;
+    }
+    return hex(parent, 0, 2)
+        && hex(parent, 3, 35)
+        && hex(parent, 36, 52)
+        && hex(parent, 53, 55)
+        && !zero(parent, 3, 35)
+        && !zero(parent, 36, 52);
   }
 
-  private static String randomHex() {
-    return HEX.toHexDigits(ThreadLocalRandom.current().nextLong() | 1L);
+  static String begin(RandomGenerator random) {
+    StringBuilder out = new StringBuilder(LENGTH).append("00-");
+    append(out, random.nextLong() | 1);
+    append(out, random.nextLong());
+    append(out.append('-'), random.nextLong() | 1);
+    return out.append("-00").toString();
+  }
+
+  /** The same trace with a parent of its own, for a copy. */
+  static String child(String parent, RandomGenerator random) {
+    StringBuilder out = new StringBuilder(parent.length()).append(parent, 0, 36);
+    append(out, random.nextLong() | 1);
+    return out.append(parent, 52, parent.length()).toString();
+  }
+
+  private static void append(StringBuilder out, long bits) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      out.append(HEX.charAt((int) (bits >>> shift) & 15));
+    }
+  }
+
+  private static boolean hex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (HEX.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean zero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -4,18 +4,15 @@ import dev.banyan.rules.RequestHead;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What routes look at, straight off the request. */
-final class ServerRequestHead implements RequestHead {
-  private final HttpServerRequest request;
-  private final String path;
-  private final String query;
+/**
+ * The head of a request that passed the gate, read from the wire's own strings.
+ *
+ * @param target path and query as they go to the upstream
+ */
+record WireHead(HttpServerRequest request, String target, int question) implements RequestHead {
 
-  ServerRequestHead(HttpServerRequest request) {
-    this.request = request;
-    String target = request.uri();
-    int question = target.indexOf('?');
-    path = question < 0 ? target : target.substring(0, question);
-    query = question < 0 ? "" : target.substring(question + 1);
+  static WireHead of(HttpServerRequest request, String target) {
+    return new WireHead(request, target, target.indexOf('?'));
   }
 
   @Override
@@ -31,12 +28,12 @@ final class ServerRequestHead implements RequestHead {
 
   @Override
   public String path() {
-    return path;
+    return question < 0 ? target : target.substring(0, question);
   }
 
   @Override
   public String query() {
-    return query;
+    return question < 0 ? "" : target.substring(question + 1);
   }
 
   @Override
