@@ -17,8 +17,7 @@ record Catalog(Process process, int port) implements AutoCloseable {
             Processes.jar("migrated-modules/catalog/target/quarkus-app/quarkus-run.jar"),
             output,
             List.of("--port", "0", "--data", folder.resolve("catalog-data").toString()));
-    return new Catalog(
-        process, Integer.parseInt(Processes.awaitLine(process, output, LISTENING)));
+    return new Catalog(process, Integer.parseInt(Processes.awaitLine(process, output, LISTENING)));
   }
 
   @Override

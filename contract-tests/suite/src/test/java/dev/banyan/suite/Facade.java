@@ -75,7 +75,8 @@ final class Facade implements AutoCloseable {
     while (System.nanoTime() < end && process.isAlive()) {
       try {
         if (http.send(
-                    HttpRequest.newBuilder(admin("/q/health/ready")).build(), BodyHandlers.discarding())
+                    HttpRequest.newBuilder(admin("/q/health/ready")).build(),
+                    BodyHandlers.discarding())
                 .statusCode()
             == 200) {
           return;
@@ -117,7 +118,8 @@ final class Facade implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  HttpResponse<String> stage(String routeId, String stage) throws IOException, InterruptedException {
+  HttpResponse<String> stage(String routeId, String stage)
+      throws IOException, InterruptedException {
     return call(
         "POST",
         "/api/v1/routes/" + routeId + "/stage",

@@ -22,7 +22,8 @@ class HouseRulesTest {
   private static final Set<String> SOURCES =
       Set.of("java", "cs", "sh", "py", "js", "css", "html", "aspx", "ashx", "asmx");
   private static final Pattern EMPTY_NAME =
-      Pattern.compile(".*(Manager|Helper|Utils?|Impl|Misc|Common)\\.java$|.*/(Abstract|Base)[A-Z]\\w*\\.java$");
+      Pattern.compile(
+          ".*(Manager|Helper|Utils?|Impl|Misc|Common)\\.java$|.*/(Abstract|Base)[A-Z]\\w*\\.java$");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -34,12 +35,22 @@ class HouseRulesTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.banyan.rules..", "dev.banyan.parity..", "dev.banyan.contracts..", "dev.banyan.migration..")
+            "dev.banyan.rules..",
+            "dev.banyan.parity..",
+            "dev.banyan.contracts..",
+            "dev.banyan.migration..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.vertx..", "io.netty..", "io.quarkus..", "jakarta..", "java.sql..", "javax.sql..",
-            "dev.banyan.proxy..", "dev.banyan.app..", "dev.banyan.cli..")
+            "io.vertx..",
+            "io.netty..",
+            "io.quarkus..",
+            "jakarta..",
+            "java.sql..",
+            "javax.sql..",
+            "dev.banyan.proxy..",
+            "dev.banyan.app..",
+            "dev.banyan.cli..")
         .check(classes);
   }
 
@@ -74,8 +85,13 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.banyan.migration..", "dev.banyan.contracts..", "dev.banyan.app..", "io.quarkus..",
-            "java.sql..", "javax.sql..", "jakarta..")
+            "dev.banyan.migration..",
+            "dev.banyan.contracts..",
+            "dev.banyan.app..",
+            "io.quarkus..",
+            "java.sql..",
+            "javax.sql..",
+            "jakarta..")
         .check(classes);
   }
 
@@ -102,25 +118,26 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.banyan.rules..", "dev.banyan.parity..", "dev.banyan.contracts..",
-            "dev.banyan.migration..", "dev.banyan.proxy..", "dev.banyan.app..")
+            "dev.banyan.rules..",
+            "dev.banyan.parity..",
+            "dev.banyan.contracts..",
+            "dev.banyan.migration..",
+            "dev.banyan.proxy..",
+            "dev.banyan.app..")
         .check(classes);
   }
 
   @Test
   void noSourceFileIsLongerThan300Lines() throws IOException {
-    List<String> tooLong =
-        sources()
-            .filter(HouseRulesTest::isTooLong)
-            .map(Path::toString)
-            .toList();
+    List<String> tooLong = sources().filter(HouseRulesTest::isTooLong).map(Path::toString).toList();
 
     assertThat(tooLong).isEmpty();
   }
 
   @Test
   void namesSayTheJob() throws IOException {
-    assertThat(sources().map(Path::toString).filter(f -> EMPTY_NAME.matcher(f).matches())).isEmpty();
+    assertThat(sources().map(Path::toString).filter(f -> EMPTY_NAME.matcher(f).matches()))
+        .isEmpty();
   }
 
   @Test

@@ -34,7 +34,8 @@ class KillWhileFlippingIT {
     try (Facade facade = Facade.start(folder, rules())) {
       for (int round = 0; round < ROUNDS; round++) {
         Thread flipping = Thread.ofVirtual().start(() -> flipUntilItDies(facade, known));
-        TimeUnit.MILLISECONDS.sleep(20 + random.nextInt(200)); // the moment of the kill is the test's input
+        TimeUnit.MILLISECONDS.sleep(
+            20 + random.nextInt(200)); // the moment of the kill is the test's input
         facade.killAndRestart();
         flipping.join();
 
@@ -49,7 +50,8 @@ class KillWhileFlippingIT {
         known.set(new Known(stage, stage));
       }
     }
-    System.out.printf("kill-while-flipping: %d kills, %d ledger entries, chain intact%n", ROUNDS, flips);
+    System.out.printf(
+        "kill-while-flipping: %d kills, %d ledger entries, chain intact%n", ROUNDS, flips);
     assertThat(flips).isGreaterThan(ROUNDS);
   }
 
@@ -57,7 +59,8 @@ class KillWhileFlippingIT {
     try {
       while (true) {
         String now = known.get().confirmed();
-        String next = now.equals("legacy") ? "shadow" : now.equals("shadow") ? "canary:10" : "legacy";
+        String next =
+            now.equals("legacy") ? "shadow" : now.equals("shadow") ? "canary:10" : "legacy";
         known.set(new Known(now, next));
         HttpResponse<String> answer = facade.stage("r", next);
         if (answer.statusCode() != 200) {

@@ -16,10 +16,15 @@ class LegacyFidelityIT {
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "keep-alive", "transfer-encoding", "date");
 
-  /** The legacy shows these requests their own headers, the ones that a proxy must add among them. */
+  /**
+   * The legacy shows these requests their own headers, the ones that a proxy must add among them.
+   */
   private static final String ECHO = "Echo.ashx";
 
-  /** Compiled anew by each of the two instances: the file's bytes are a per-run value, its length is not. */
+  /**
+   * Compiled anew by each of the two instances: the file's bytes are a per-run value, its length is
+   * not.
+   */
   private static final String COMPILED = "/bin/Legacy.dll";
 
   @Test
@@ -58,7 +63,8 @@ class LegacyFidelityIT {
   private static List<String> comparable(WebRequests.Sent sent) {
     RawExchange answer = sent.answer();
     boolean echo = sent.target().contains(ECHO);
-    List<String> lines = new ArrayList<>(List.of(answer.statusLine().substring("HTTP/1.x ".length())));
+    List<String> lines =
+        new ArrayList<>(List.of(answer.statusLine().substring("HTTP/1.x ".length())));
     answer.headers().stream()
         .filter(h -> !HOP_BY_HOP.contains(h.substring(0, h.indexOf(':'))))
         .filter(h -> !(echo && h.startsWith("content-length:")))

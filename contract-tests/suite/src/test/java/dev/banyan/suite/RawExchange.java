@@ -32,7 +32,10 @@ record RawExchange(String statusLine, List<String> headers, byte[] body) {
       List<String> headers = new ArrayList<>();
       for (String line : head.subList(1, head.size())) {
         int colon = line.indexOf(':');
-        headers.add(line.substring(0, colon).toLowerCase(Locale.ROOT) + ": " + line.substring(colon + 1).strip());
+        headers.add(
+            line.substring(0, colon).toLowerCase(Locale.ROOT)
+                + ": "
+                + line.substring(colon + 1).strip());
       }
       return new RawExchange(head.get(0), headers, body(in, head.get(0), headers, method));
     }

@@ -17,14 +17,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contracts recorded from the real legacy hold on it, and on the module but for its planted mistake. */
+/**
+ * Contracts recorded from the real legacy hold on it, and on the module but for its planted
+ * mistake.
+ */
 class RecordedContractsIT {
   private static final Map<String, List<String>> REQUESTS =
       Map.of(
           "catalog.products", List.of("/api/products"),
-          "catalog.product", List.of("/api/products/AB-1", "/api/products/CD-2", "/api/products/zzz"),
+          "catalog.product",
+              List.of("/api/products/AB-1", "/api/products/CD-2", "/api/products/zzz"),
           "orders.read",
-              List.of("/Orders.ashx", "/Orders.ashx?id=10001", "/Orders.ashx?id=10002", "/Orders.ashx?id=1"));
+              List.of(
+                  "/Orders.ashx",
+                  "/Orders.ashx?id=10001",
+                  "/Orders.ashx?id=10002",
+                  "/Orders.ashx?id=1"));
 
   @Test
   void contractsHoldOnTheLegacyAndFindOnlyThePlantedMistakeInTheModule(@TempDir Path folder)

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A bad rule file changes nothing and says all that is wrong with it. */
 class RuleReloadIT {
   @Test
-  void twelveMistakesAreTwelveProblemsAndTheRunningTableStays(@TempDir Path folder) throws Exception {
+  void twelveMistakesAreTwelveProblemsAndTheRunningTableStays(@TempDir Path folder)
+      throws Exception {
     try (SampleLegacy legacy =
             SampleLegacy.start(
                 SampleLegacy.Options.defaults().withMode(SampleLegacy.Mode.REPLAY_ONLY));
@@ -36,7 +37,8 @@ class RuleReloadIT {
                 assertThat(problem.path("place").asText()).isNotBlank();
                 assertThat(problem.path("cure").asText()).isNotBlank();
               });
-      assertThat(facade.read("/api/v1/routes").path("rulesDigest")).isEqualTo(before.path("rulesDigest"));
+      assertThat(facade.read("/api/v1/routes").path("rulesDigest"))
+          .isEqualTo(before.path("rulesDigest"));
       assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
     }
   }

@@ -20,7 +20,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever the candidate does, clients get the legacy's answers, whole; and what was not compared is counted. */
+/**
+ * Whatever the candidate does, clients get the legacy's answers, whole; and what was not compared
+ * is counted.
+ */
 class ShadowIsolationIT {
   private static final int REQUESTS = 600;
   private static final byte[] ANSWER = "{\"sku\":\"AB-1\"}".getBytes(StandardCharsets.UTF_8);
@@ -29,7 +32,12 @@ class ShadowIsolationIT {
   void liveAnswersAreUnchangedAndDropsAreCounted(@TempDir Path folder) throws Exception {
     HttpServer legacy = legacy();
     try (BadCandidate hang = new BadCandidate(socket -> {});
-        BadCandidate reset = new BadCandidate(socket -> { socket.setSoLinger(true, 0); socket.close(); });
+        BadCandidate reset =
+            new BadCandidate(
+                socket -> {
+                  socket.setSoLinger(true, 0);
+                  socket.close();
+                });
         BadCandidate flood = new BadCandidate(ShadowIsolationIT::flood);
         Facade facade =
             Facade.start(
@@ -88,7 +96,8 @@ class ShadowIsolationIT {
   }
 
   private static HttpServer legacy() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/",
@@ -105,7 +114,9 @@ class ShadowIsolationIT {
   private static void flood(Socket socket) throws IOException {
     OutputStream out = socket.getOutputStream();
     long size = 1L << 30;
-    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        ("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
     byte[] block = new byte[64 * 1024];
     for (long sent = 0; sent < size; sent += block.length) {
       out.write(block);

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The recorded list of requests to the sample legacy, sent in order; later ones use values saved from earlier ones. */
+/**
+ * The recorded list of requests to the sample legacy, sent in order; later ones use values saved
+ * from earlier ones.
+ */
 final class WebRequests {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -45,14 +48,19 @@ final class WebRequests {
     headers.put("Host", "127.0.0.1:5203");
     headers.put("User-Agent", "capture/1");
     headers.put("Accept", "*/*");
-    entry.path("h").properties().forEach(h -> headers.put(h.getKey(), fill(h.getValue().asText(), saved)));
+    entry
+        .path("h")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), fill(h.getValue().asText(), saved)));
     String body = null;
     if (entry.has("form")) {
       List<String> pairs = new ArrayList<>();
       entry
           .path("form")
           .properties()
-          .forEach(f -> pairs.add(encode(f.getKey()) + "=" + encode(fill(f.getValue().asText(), saved))));
+          .forEach(
+              f ->
+                  pairs.add(encode(f.getKey()) + "=" + encode(fill(f.getValue().asText(), saved))));
       body = String.join("&", pairs);
       headers.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
     } else if (entry.has("b")) {
@@ -78,7 +86,8 @@ final class WebRequests {
         .forEach(
             wanted -> {
               Matcher matcher =
-                  Pattern.compile(wanted.getValue().asText(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE)
+                  Pattern.compile(
+                          wanted.getValue().asText(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE)
                       .matcher(all);
               if (matcher.find()) {
                 saved.put(wanted.getKey(), matcher.group(1).replace("&amp;", "&"));
@@ -87,8 +96,9 @@ final class WebRequests {
   }
 
   private static String fill(String text, Map<String, String> saved) {
-    return VARIABLE.matcher(text).replaceAll(
-        m -> Matcher.quoteReplacement(saved.getOrDefault(m.group(1), "")));
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(m -> Matcher.quoteReplacement(saved.getOrDefault(m.group(1), "")));
   }
 
   private static String encode(String text) {

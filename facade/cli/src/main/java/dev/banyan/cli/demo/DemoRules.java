@@ -38,7 +38,7 @@ final class DemoRules {
             stage: shadow
             shadow: { sample: 100%% }
             compare: dotnet-json
-            budget: { p95: 200ms }
+            budget: { p95: 500ms }
             gate: { mismatches: 5%%, confidence: 95%%, samples: 50 }
         """
         .formatted(id, path)
