@@ -3,7 +3,9 @@ package dev.banyan.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.legacy.sample.SampleLegacy;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class DatabaseAwayIT {
         Facade facade = Facade.start(folder, rules(legacy.uri().getPort()))) {
       facade.stage("r", "shadow");
 
-      facade.process().descendants().forEach(ProcessHandle::destroyForcibly);
+      killDatabase(folder.resolve("data/postgres/postmaster.pid"));
 
       Await.until(
           () -> facade.read("/api/v1/routes").path("ledger").asText().equals("down"),
@@ -61,6 +63,13 @@ class DatabaseAwayIT {
       assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("shadow");
       assertThat(facade.anonymously("GET", "/q/health/ready")).isEqualTo(200);
     }
+  }
+
+  private static void killDatabase(Path pidFile) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    postmaster.descendants().forEach(ProcessHandle::destroyForcibly);
+    postmaster.destroyForcibly();
   }
 
   private static void assertRefused(HttpResponse<String> answer) {
