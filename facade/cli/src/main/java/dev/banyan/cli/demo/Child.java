@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ final class Child {
   private final Process process;
   private final Deque<String> last = new ArrayDeque<>();
   private final List<Awaited> awaited = new ArrayList<>();
+  private final CompletableFuture<Void> read = new CompletableFuture<>();
 
   private record Awaited(Predicate<String> wanted, CompletableFuture<String> found) {}
 
@@ -30,7 +32,7 @@ final class Child {
     this.process = process;
   }
 
-  /** Starts the process; a line that is wanted completes the future once. */
+  /** Starts the process; what it prints is read from now on. */
   static Child start(String name, List<String> command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -43,8 +45,15 @@ final class Child {
     }
   }
 
-  /** The first line, of those to come and those kept, that is wanted. */
-  CompletableFuture<String> line(Predicate<String> wanted) {
+  /** The kept lines that are wanted. */
+  List<String> kept(Predicate<String> wanted) {
+    synchronized (last) {
+      return last.stream().filter(wanted).toList();
+    }
+  }
+
+  /** The first line, of those kept and those to come, that is wanted. */
+  private CompletableFuture<String> line(Predicate<String> wanted) {
     var found = new CompletableFuture<String>();
     synchronized (last) {
       last.stream().filter(wanted).findFirst().ifPresent(found::complete);
@@ -56,17 +65,15 @@ final class Child {
   /** Waits for the line; tells the process's last output where it does not come. */
   String await(Predicate<String> wanted, Duration deadline) {
     var line = line(wanted);
-    var end = process.onExit();
     try {
-      CompletableFuture.anyOf(line, end).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      // A process that has ended is read to its end first: its last line may be the wanted one.
+      CompletableFuture.anyOf(line, read).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       if (line.isDone()) {
-        return line.get();
+        return line.join();
       }
-      // The reader may still hold the last lines of a process that has ended.
-      return line.get(1, TimeUnit.SECONDS);
+      throw failed("ended");
     } catch (TimeoutException | ExecutionException e) {
-      throw failed(
-          process.isAlive() ? "was not ready after " + deadline.toSeconds() + " s" : "ended");
+      throw failed("was not ready after " + deadline.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("was interrupted");
@@ -88,28 +95,30 @@ final class Child {
 
   /** Asks politely, so that a database below can close; forces what is left after the grace. */
   void stop(Duration grace) {
-    var family = new ArrayList<ProcessHandle>();
+    var family = new LinkedHashSet<ProcessHandle>();
     process.descendants().forEach(family::add);
     process.destroy();
-    try {
-      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(family::add);
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
+    if (!ends(process.toHandle(), grace)) {
+      process.descendants().forEach(family::add);
       process.destroyForcibly();
-      Thread.currentThread().interrupt();
     }
     family.forEach(ProcessHandle::destroy);
     for (var member : family) {
-      try {
-        member.onExit().get(3, TimeUnit.SECONDS);
-      } catch (TimeoutException | ExecutionException e) {
+      if (!ends(member, Duration.ofSeconds(3))) {
         member.destroyForcibly();
-      } catch (InterruptedException e) {
-        member.destroyForcibly();
-        Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static boolean ends(ProcessHandle process, Duration within) {
+    try {
+      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -120,6 +129,8 @@ final class Child {
       }
     } catch (IOException e) {
       keep("(output ended: " + e.getMessage() + ")");
+    } finally {
+      read.complete(null);
     }
   }
 

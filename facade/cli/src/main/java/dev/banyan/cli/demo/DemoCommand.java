@@ -57,6 +57,9 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return 0;
     } catch (CommandFailed | IOException e) {
+      if (house.ending()) {
+        return 1; // Ctrl-C: what fails now fails because of it
+      }
       screen.note("demo failed at: " + (story == null ? step : story.step()));
       String.valueOf(e.getMessage()).lines().forEach(screen::note);
       return 1;

@@ -4,27 +4,34 @@ import dev.banyan.cli.AdminClient;
 import dev.banyan.cli.CommandFailed;
 import dev.banyan.cli.Screen;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** The three processes of the demo and their temporary folder. */
 final class DemoHouse implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(40);
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(12);
   private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+");
 
   private final Path home;
   private final Path folder;
   private final Screen screen;
   private final List<Child> children = new ArrayList<>();
-  private boolean closed;
+  private final Object stopping = new Object();
+  private volatile boolean closed;
   private String facade = "";
 
   DemoHouse(Path home, Screen screen) {
@@ -46,30 +53,22 @@ final class DemoHouse implements AutoCloseable {
   }
 
   /** Starts legacy and catalog together, then the facade in front of them. */
-  AdminClient open() throws IOException {
+  AdminClient open() throws IOException, InterruptedException {
     var legacy =
         start(
             "the sample legacy",
             "legacy-adapters/sample-legacy/target/banyan-sample-legacy-0.1.0-SNAPSHOT-run.jar",
-            List.of(),
             List.of("--port", "0"));
-    var replay = legacy.line(line -> line.toLowerCase(java.util.Locale.ROOT).contains("replay"));
-    int catalogPort = freePort();
     var catalog =
         start(
             "the catalog module",
             "migrated-modules/catalog/target/quarkus-app/quarkus-run.jar",
-            List.of(
-                "-Dquarkus.http.port=" + catalogPort,
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Djava.io.tmpdir=" + folder),
-            List.of());
-    var legacyUrl = url(legacy.await(line -> line.contains("listening on http"), READY));
+            List.of("--port", "0", "--data", folder.resolve("catalog").toString()));
+    var legacyUrl = url(legacy.await(DemoHouse::listens, READY));
+    // Said where Mono is missing, before the line that it listens.
+    legacy.kept(line -> line.contains("NOT THE REAL")).forEach(screen::note);
     screen.note("demo: legacy at " + legacyUrl);
-    if (replay.isDone()) {
-      screen.note("demo: " + replay.join());
-    }
-    var catalogUrl = url(catalog.await(line -> line.contains("listening on http"), READY));
+    var catalogUrl = url(catalog.await(DemoHouse::listens, READY));
     screen.note("demo: catalog at " + catalogUrl);
 
     var rules = folder.resolve("rules.yaml");
@@ -81,7 +80,6 @@ final class DemoHouse implements AutoCloseable {
         start(
             "the facade",
             "facade/app/target/quarkus-app/quarkus-run.jar",
-            List.of("-Dbanyan.home=" + home),
             List.of(
                 "--rules", rules.toString(),
                 "--port", Integer.toString(port),
@@ -90,36 +88,35 @@ final class DemoHouse implements AutoCloseable {
     return ready(process, URI.create("http://127.0.0.1:" + adminPort));
   }
 
-  private AdminClient ready(Child process, URI url) throws IOException {
+  private AdminClient ready(Child process, URI url) throws IOException, InterruptedException {
     var token = data().resolve("admin-token");
     var deadline = System.nanoTime() + READY.toNanos();
     while (System.nanoTime() - deadline < 0) {
       if (!process.alive()) {
         throw process.failed("ended");
       }
-      if (Files.isRegularFile(token) && !Files.readString(token).isBlank()) {
-        var admin = AdminClient.of(url, Files.readString(token).strip(), token.toString());
-        if (answers(admin)) {
-          screen.note("demo: facade at " + facade + ", admin at " + url);
-          return admin;
-        }
-        admin.close();
+      if (health(url)) {
+        screen.note("demo: facade at " + facade + ", admin at " + url);
+        return AdminClient.of(url, Files.readString(token).strip(), token.toString());
       }
       DemoCommand.pause(Duration.ofMillis(150));
     }
     throw process.failed("was not ready after " + READY.toSeconds() + " s");
   }
 
-  private static boolean answers(AdminClient admin) {
-    try {
-      return admin.get("/api/v1/routes").tree().path("routes").isArray();
-    } catch (CommandFailed notYet) {
+  private static boolean health(URI url) throws InterruptedException {
+    var probe =
+        HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
       return false;
     }
   }
 
-  private synchronized Child start(
-      String name, String jar, List<String> properties, List<String> arguments) {
+  private synchronized Child start(String name, String jar, List<String> arguments) {
     if (closed) {
       throw new CommandFailed("The demo is ending.");
     }
@@ -131,7 +128,7 @@ final class DemoHouse implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(properties);
+    command.add("-Dbanyan.home=" + home);
     command.addAll(List.of("-jar", file.toString()));
     command.addAll(arguments);
     var child = Child.start(name, command);
@@ -145,6 +142,10 @@ final class DemoHouse implements AutoCloseable {
     }
   }
 
+  private static boolean listens(String line) {
+    return line.contains("listening on http");
+  }
+
   private static String url(String line) {
     var found = URL.matcher(line);
     if (!found.find()) {
@@ -153,19 +154,35 @@ final class DemoHouse implements AutoCloseable {
     return found.group();
   }
 
-  /** Stops the facade first, as it still asks the others; safe to call twice. */
+  boolean ending() {
+    return closed;
+  }
+
+  /** Stops all of them side by side and removes the folder; safe to call twice. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    // Whoever comes second (the end of the story, or Ctrl-C) waits until all is stopped.
+    synchronized (stopping) {
+      if (!closed) {
+        stopAll();
+      }
     }
-    closed = true;
-    children.reversed().forEach(child -> child.stop(Duration.ofSeconds(8)));
+  }
+
+  private void stopAll() {
+    List<Child> started;
+    synchronized (this) {
+      closed = true;
+      started = List.copyOf(children);
+    }
+    try (var stops = Executors.newVirtualThreadPerTaskExecutor()) {
+      started.forEach(child -> stops.execute(() -> child.stop(GRACE)));
+    }
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       screen.note("demo: could not remove " + folder + ": " + e.getMessage());
     }
   }

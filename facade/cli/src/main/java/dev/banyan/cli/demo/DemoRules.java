@@ -20,7 +20,7 @@ final class DemoRules {
           - id: internals
             match: { path: /bin/** }
             refuse: 403
-          - id: internals.config
+          - id: config
             match: { path: /web.config }
             refuse: 403
           - id: everything-else

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -17,16 +18,17 @@ final class DemoTraffic implements AutoCloseable {
   private static final int CLIENTS = 8;
   private static final List<String> TARGETS =
       List.of(
+          "/api/products/AB-1",
+          "/Orders.ashx?id=10001",
           "/api/products",
-          "/api/products/AB-1",
-          "/Orders.ashx?id=10001",
-          "/api/products/AB-1",
           "/static.html",
-          "/api/products/none-such",
+          "/api/products/CD-2",
+          "/Orders.ashx",
+          "/api/products/zzz",
           "/Store/Index",
-          "/Orders.ashx?id=10001",
           "/api/products/AB-1",
-          "/bin/secret.dll");
+          "/Orders.ashx?id=10002",
+          "/bin/Legacy.dll");
 
   private final String facade;
   private final HttpClient http =
@@ -53,9 +55,9 @@ final class DemoTraffic implements AutoCloseable {
     return statuses.toString().replace("=", ": ").replaceAll("[{}]", "");
   }
 
-  /** One request now, for its headers; the body is thrown away. */
-  Map<String, List<String>> headers(String target) throws IOException, InterruptedException {
-    return http.send(request(target), BodyHandlers.discarding()).headers().map();
+  /** One request now; the named header of its answer. */
+  Optional<String> header(String target, String name) throws IOException, InterruptedException {
+    return http.send(request(target), BodyHandlers.discarding()).headers().firstValue(name);
   }
 
   private void drive(int first) {
