@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,10 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the admin port. Every answer but a success is a {@link CommandFailed} with its cure. */
@@ -51,12 +52,26 @@ public final class AdminClient implements AutoCloseable {
     return new AdminClient(new Connection.Place(url, "the demo", token, tokenFrom));
   }
 
+  /** Asks; the answer is a JSON object. */
   public Answer get(String path) {
-    return send("GET", path, null);
+    return object(send("GET", path, null));
   }
 
+  /** Tells; the answer is a JSON object. */
   public Answer post(String path, Object body) {
-    return send("POST", path, body);
+    return object(send("POST", path, body));
+  }
+
+  /** Whatever else listens at that place must not look like a facade without routes. */
+  private Answer object(Answer answer) {
+    if (answer.tree().isObject()) {
+      return answer;
+    }
+    throw new CommandFailed(
+        "Something answers at the admin URL, but it is not Banyan's admin port.",
+        "Tried: " + place.url() + " (from " + place.urlFrom() + ").",
+        "Cure: name the admin port (9000 unless --admin-port said otherwise), not the data plane's,"
+            + " with --admin URL or --data DIR.");
   }
 
   Answer delete(String path) {
@@ -100,7 +115,12 @@ public final class AdminClient implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
-    if (e instanceof java.net.ConnectException) {
+    if (e.getCause() instanceof UnresolvedAddressException
+        || (e.getCause() != null
+            && e.getCause().getCause() instanceof UnresolvedAddressException)) {
+      return "unknown host";
+    }
+    if (e instanceof ConnectException) {
       return "connection refused";
     }
     var message = e.getMessage();
@@ -118,38 +138,9 @@ public final class AdminClient implements AutoCloseable {
       lines.add("Tried: " + place.url() + " with the token from " + place.tokenFrom() + ".");
       lines.add("Cure: --token-file FILE, or --data DIR with the data folder of this facade.");
     } else {
-      lines.addAll(problem(response.statusCode(), tree));
+      lines.addAll(ProblemLines.of(response.statusCode(), tree));
     }
     throw new CommandFailed(tree.isObject() ? response.body() : "", lines);
-  }
-
-  private static List<String> problem(int status, JsonNode tree) {
-    var lines = new ArrayList<String>();
-    lines.add(
-        tree.path("title").asText("The admin port answered with an error") + " (" + status + ")");
-    if (tree.hasNonNull("detail")) {
-      lines.add(tree.path("detail").asText());
-    }
-    if (tree.hasNonNull("verdict")) {
-      var verdict = tree.path("verdict");
-      lines.add("Verdict: " + verdict.path("word").asText(verdict.asText()));
-    }
-    var reasons = tree.path("reasons");
-    if (reasons.isEmpty()) {
-      reasons = tree.path("verdict").path("reasons");
-    }
-    reasons.forEach(reason -> lines.add("  - " + reason.asText()));
-    for (var found : tree.path("problems")) {
-      lines.add(
-          "  - %s:%s %s: %s (%s)"
-              .formatted(
-                  found.path("file").asText(),
-                  found.path("line").asText(),
-                  found.path("place").asText(),
-                  found.path("what").asText(),
-                  found.path("cure").asText()));
-    }
-    return lines;
   }
 
   private static JsonNode tree(String text) {

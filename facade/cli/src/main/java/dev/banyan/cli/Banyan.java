@@ -44,8 +44,8 @@ public final class Banyan implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getErr());
-    return 2;
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return 0;
   }
 
   /** The commands, printing to the given writers. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -60,7 +61,13 @@ abstract class Launched implements Callable<Integer> {
       name = "check",
       description = "Reads a rule set offline and tells all its problems with place and cure.",
       footer = {"", "Example:", "  banyan rules check rules.yaml"})
-  static final class RulesCheck extends Launched {}
+  static final class RulesCheck extends Launched {
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "A rule file or folder.")
+    String path = "";
+
+    @Option(names = "--json", description = "Print the problems as JSON.")
+    boolean json;
+  }
 
   @Command(
       name = "verify",
@@ -71,6 +78,12 @@ abstract class Launched implements Callable<Integer> {
         "  banyan contracts verify catalog.product.yaml --target http://127.0.0.1:8101"
       })
   static final class ContractsVerify extends Launched {
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The contract.")
+    String file = "";
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    boolean json;
+
     @Option(names = "--target", paramLabel = "URL", description = "The base URL to check.")
     String target = "";
   }
