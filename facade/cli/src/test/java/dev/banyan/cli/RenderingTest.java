@@ -18,6 +18,68 @@ class RenderingTest {
   }
 
   @Test
+  void addedAndRemovedLinesCarryTheirOwnMarks() {
+    var lines = SideBySide.of("same\nold", "same\nold\nnew", 60);
+
+    assertThat(lines).anyMatch(line -> line.matches("same +same"));
+    assertThat(lines).anyMatch(line -> line.matches(" +> new"));
+    assertThat(SideBySide.of("gone\nsame", "same", 60)).anyMatch(l -> l.matches("gone +<"));
+  }
+
+  @Test
+  void longLinesAreWrappedInTheirColumn() {
+    var lines = SideBySide.of("x".repeat(500), "y", 120);
+
+    assertThat(lines).allMatch(line -> line.length() <= 120);
+    assertThat(String.join("", lines).chars().filter(c -> c == 'x').count()).isEqualTo(500);
+  }
+
+  @Test
+  void numbersKeepTheDigitsTheyWereSentWith() {
+    assertThat(SideBySide.of("{\"n\":9007199254740993.10}", "{}", 100))
+        .anyMatch(line -> line.contains("9007199254740993.10"));
+  }
+
+  @Test
+  void textThatSteersTerminalsIsInert() {
+    var evil = "a\u001b[2J\u0007\u009b1m\u202eb\r";
+    assertThat(Screen.safe(evil)).isEqualTo("a\\u001b[2J\\u0007\\u009b1m\\u202eb\\u000d");
+    assertThat(Screen.safe("größer € 日本")).isEqualTo("größer € 日本");
+    assertThat(SideBySide.of(evil, "{\"a\":\"\u001b[31m\"}", 80))
+        .noneMatch(line -> line.contains("\u001b"));
+
+    var table = new TextTable("id");
+    table.row(evil);
+    assertThat(table.lines()).noneMatch(line -> line.contains("\u001b"));
+  }
+
+  @Test
+  void jsonKeepsItsMeaningWhileInert() {
+    var out = new StringWriter();
+    Screen.of(new PrintWriter(out), new PrintWriter(new StringWriter()))
+        .json("{\"a\":\"x\u009b y\"}");
+
+    assertThat(out.toString().strip()).isEqualTo("{\"a\":\"x\\u009b y\"}");
+  }
+
+  @Test
+  void noColoursWhereNobodyLooks() {
+    var out = new StringWriter();
+    Screen.of(new PrintWriter(out), new PrintWriter(new StringWriter()))
+        .line(Screen.Colour.RED, "text");
+
+    assertThat(out.toString().strip()).isEqualTo("text");
+  }
+
+  @Test
+  void theRootPrintsItsHelp() {
+    var run = AdminStub.command();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("routes", "rollback", "demo", "test", "bench", "run");
+  }
+
+  @Test
   void everyCommandsHelpHasAnExample() {
     check(
         Banyan.commandLine(
