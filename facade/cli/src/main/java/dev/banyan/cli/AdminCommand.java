@@ -19,6 +19,7 @@ abstract class AdminCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    checkUsage();
     var commandLine = spec.commandLine();
     var screen = Screen.of(commandLine.getOut(), commandLine.getErr());
     try (var admin = new AdminClient(connection.find(System.getenv()))) {
@@ -31,6 +32,11 @@ abstract class AdminCommand implements Callable<Integer> {
       return 1;
     }
   }
+
+  /**
+   * Throws a ParameterException where the arguments do not fit together, before anything is asked.
+   */
+  void checkUsage() {}
 
   abstract int run(AdminClient admin, Screen screen);
 }

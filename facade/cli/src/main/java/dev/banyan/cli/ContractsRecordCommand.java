@@ -42,6 +42,15 @@ final class ContractsRecordCommand extends AdminCommand {
   @Nullable Path out;
 
   @Override
+  void checkUsage() {
+    length();
+    if (count < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--count: " + count + " (expected: 1 or more)");
+    }
+  }
+
+  @Override
   int run(AdminClient admin, Screen screen) {
     var deadline = System.nanoTime() + length().toNanos();
     var path = AdminClient.route(id) + "/contract/recording";

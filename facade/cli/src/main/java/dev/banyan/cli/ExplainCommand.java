@@ -29,6 +29,16 @@ final class ExplainCommand extends AdminCommand {
   List<String> headers = new ArrayList<>();
 
   @Override
+  void checkUsage() {
+    for (var header : headers) {
+      if (header.indexOf(':') < 1) {
+        throw new ParameterException(
+            spec.commandLine(), "-H: " + header + " (expected: 'Name: value')");
+      }
+    }
+  }
+
+  @Override
   int run(AdminClient admin, Screen screen) {
     var query =
         new StringBuilder("/api/v1/explain?method=")
@@ -36,10 +46,6 @@ final class ExplainCommand extends AdminCommand {
             .append("&url=")
             .append(AdminClient.encoded(url));
     for (var header : headers) {
-      if (!header.contains(":")) {
-        throw new ParameterException(
-            spec.commandLine(), "-H: " + header + " (expected: 'Name: value')");
-      }
       query.append("&header=").append(AdminClient.encoded(header));
     }
     var answer = admin.get(query.toString());

@@ -44,10 +44,16 @@ final class PromoteCommand extends AdminCommand {
   @Nullable Long expectedRevision;
 
   @Override
-  int run(AdminClient admin, Screen screen) {
+  void checkUsage() {
     if (override && reason.isBlank()) {
-      throw new ParameterException(spec.commandLine(), "--override wants --reason");
+      throw new ParameterException(
+          spec.commandLine(),
+          "--override: without --reason (expected: both; the ledger keeps why)");
     }
+  }
+
+  @Override
+  int run(AdminClient admin, Screen screen) {
     var body = new LinkedHashMap<String, Object>();
     body.put("to", to);
     if (!reason.isEmpty()) {

@@ -27,10 +27,14 @@ final class RollbackCommand extends AdminCommand {
   String reason = "";
 
   @Override
-  int run(AdminClient admin, Screen screen) {
+  void checkUsage() {
     if (all != id.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name one route, or --all (not both)");
     }
+  }
+
+  @Override
+  int run(AdminClient admin, Screen screen) {
     var body = new LinkedHashMap<String, Object>();
     if (!reason.isEmpty()) {
       body.put("reason", reason);

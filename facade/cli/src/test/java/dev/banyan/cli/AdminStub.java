@@ -97,8 +97,7 @@ final class AdminStub implements AutoCloseable {
   static Run command(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var code =
-        Banyan.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+    var code = Banyan.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
     return new Run(code, out.toString(), err.toString());
   }
 

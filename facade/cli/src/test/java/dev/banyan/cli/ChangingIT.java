@@ -49,7 +49,16 @@ class ChangingIT {
   void promoteSendsAllItWasTold() {
     admin.answers(STAGE, 200, FLIP);
 
-    admin.run("promote", "a", "--to", "live", "--reason", "proven", "--override", "--expect-revision", "7");
+    admin.run(
+        "promote",
+        "a",
+        "--to",
+        "live",
+        "--reason",
+        "proven",
+        "--override",
+        "--expect-revision",
+        "7");
 
     assertThat(admin.requests())
         .last()
@@ -81,7 +90,10 @@ class ChangingIT {
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines())
         .containsExactly(
-            "Refused (422)", "by the gate", "verdict: insufficient", "  - too few samples",
+            "Refused (422)",
+            "by the gate",
+            "verdict: insufficient",
+            "  - too few samples",
             "  - no contract");
 
     var json = admin.run("promote", "a", "--json");
@@ -110,7 +122,8 @@ class ChangingIT {
 
   @Test
   void rollbackOfAllEndsWithOneWhereARouteStays() {
-    admin.answers("POST /api/v1/rollback", 200, "{\"rolledBack\":[%s],\"failed\":[]}".formatted(FLIP));
+    admin.answers(
+        "POST /api/v1/rollback", 200, "{\"rolledBack\":[%s],\"failed\":[]}".formatted(FLIP));
     admin.answers(
         "POST /api/v1/rollback",
         200,
@@ -133,7 +146,8 @@ class ChangingIT {
     admin.answersYaml("DELETE " + RECORDING, "version: 1\n");
     var file = data.resolve("a.yaml");
 
-    var run = admin.run("contracts", "record", "--route", "a", "--count", "2", "--out", file.toString());
+    var run =
+        admin.run("contracts", "record", "--route", "a", "--count", "2", "--out", file.toString());
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(file).hasContent("version: 1\n");
@@ -182,7 +196,11 @@ class ChangingIT {
           "rollback",
           "rollback a --all",
           "promote a --expect-revision x",
+          "promote a --override",
+          "explain GET / -H nonsense",
           "contracts record",
+          "contracts record --route a --for soon",
+          "contracts record --route a --count 0",
           "contracts",
           "rules",
           "no-such",

@@ -37,7 +37,8 @@ class LookingIT {
     admin.answers(request, 200, body);
     var json = new java.util.ArrayList<>(java.util.List.of(command));
     json.add("--json");
-    assertThat(admin.run(json.toArray(String[]::new)).out()).isEqualTo(body + System.lineSeparator());
+    assertThat(admin.run(json.toArray(String[]::new)).out())
+        .isEqualTo(body + System.lineSeparator());
     var run = admin.run(command);
     assertThat(run.code()).as(run.err()).isZero();
     return run.out();
@@ -54,11 +55,27 @@ class LookingIT {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0).split("\\s{2,}"))
         .containsExactly(
-            "id", "stage", "requests", "matched", "tolerated", "mismatched", "skipped",
-            "p95 legacy", "p95 migrated", "verdict");
+            "id",
+            "stage",
+            "requests",
+            "matched",
+            "tolerated",
+            "mismatched",
+            "skipped",
+            "p95 legacy",
+            "p95 migrated",
+            "verdict");
     assertThat(lines.get(1).split("\\s{2,}"))
         .containsExactly(
-            "catalog.product", "canary:10", "1203", "1100", "3", "2", "7", "12.3 ms", "-",
+            "catalog.product",
+            "canary:10",
+            "1203",
+            "1100",
+            "3",
+            "2",
+            "7",
+            "12.3 ms",
+            "-",
             "not-ready");
     assertThat(lines.get(2)).startsWith("internals").contains("refuse 403");
   }
@@ -72,10 +89,10 @@ class LookingIT {
 
   @Test
   void routeShowsEveryFieldAndTheReasons() {
-    var shown =
-        asReceived("GET /api/v1/routes/catalog.product", ROUTE, "route", "catalog.product");
+    var shown = asReceived("GET /api/v1/routes/catalog.product", ROUTE, "route", "catalog.product");
 
-    assertThat(shown).contains("/api/products/{id}", "canary:10", "verdict: not-ready", "  - too slow");
+    assertThat(shown)
+        .contains("/api/products/{id}", "canary:10", "verdict: not-ready", "  - too slow");
   }
 
   @Test
@@ -89,7 +106,11 @@ class LookingIT {
              "stage":"shadow","mirror":true,"considered":[
              {"routeId":"internals","matched":false,"why":"path differs"},
              {"routeId":"catalog.product","matched":true,"why":"path and method"}]}""",
-            "explain", "GET", "/api/products/1?a=b", "-H", "Accept: */*");
+            "explain",
+            "GET",
+            "/api/products/1?a=b",
+            "-H",
+            "Accept: */*");
 
     assertThat(shown)
         .contains("served by legacy", "route catalog.product", "stage shadow", "mirrored")
@@ -102,7 +123,9 @@ class LookingIT {
         asReceived(
             "GET /api/v1/explain?method=GET&url=%2Fbin%2Fa",
             "{\"decision\":\"refuse\",\"routeId\":\"internals\",\"status\":403,\"reason\":\"by rule\"}",
-            "explain", "GET", "/bin/a");
+            "explain",
+            "GET",
+            "/bin/a");
 
     assertThat(shown).contains("refused with 403 by internals: by rule");
   }
@@ -120,7 +143,8 @@ class LookingIT {
              "migrated":{"answers":83,"errors":6,"p50Millis":1,"p95Millis":9,"p99Millis":null},
              "contracts":{"at":"2026-01-02T00:00:00Z","passed":7,"failed":1},
              "verdict":{"word":"not-ready","reasons":["too many mismatches","too slow"]}}""",
-            "parity", "catalog.product");
+            "parity",
+            "catalog.product");
 
     assertThat(shown)
         .contains("90 requests", "80 matched, 1 tolerated, 2 mismatched", "body-too-large 3")
@@ -142,7 +166,8 @@ class LookingIT {
                "candidate":{"status":200,"body":"{\\"Id\\":1,\\"ShippedDate\\":\\"B\\"}"},
                "differences":[{"location":"$.ShippedDate","kind":"value","control":"A","candidate":"B"}]
               }]}]}""",
-            "mismatches", "orders.read");
+            "mismatches",
+            "orders.read");
 
     var lines = shown.lines().toList();
     assertThat(lines.get(1)).contains("41", "$.ShippedDate", "value");
@@ -168,7 +193,9 @@ class LookingIT {
 
     assertThat(asReceived("GET /api/v1/history?limit=50", body, "history"))
         .contains("7", "shadow", "live", "ann", "proven");
-    assertThat(asReceived("GET /api/v1/routes/a/history?limit=3", body, "history", "a", "--limit", "3"))
+    assertThat(
+            asReceived(
+                "GET /api/v1/routes/a/history?limit=3", body, "history", "a", "--limit", "3"))
         .contains("proven");
   }
 
@@ -195,7 +222,8 @@ class LookingIT {
             """
             {"contracts":[{"routeId":"a","interactions":12,"recordedAt":"2026-01-01T00:00:00Z",
              "report":{"passed":11,"failed":1}}]}""",
-            "contracts", "list");
+            "contracts",
+            "list");
 
     assertThat(shown.lines().toList().get(1).split("\\s{2,}"))
         .containsExactly("a", "12", "2026-01-01T00:00:00Z", "11", "1");
