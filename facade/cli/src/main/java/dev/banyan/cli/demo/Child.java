@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A started process: its last lines are kept, and it is ended with all its descendants. */
 final class Child {
   private static final int KEPT_LINES = 15;
+  private static final Duration LEFTOVERS = Duration.ofSeconds(3);
 
   private final String name;
   private final Process process;
@@ -97,17 +99,25 @@ final class Child {
   void stop(Duration grace) {
     var family = new LinkedHashSet<ProcessHandle>();
     process.descendants().forEach(family::add);
-    process.destroy();
+    // By its handle: Process.destroy would also close the output that it still writes to.
+    process.toHandle().destroy();
     if (!ends(process.toHandle(), grace)) {
       process.descendants().forEach(family::add);
       process.destroyForcibly();
     }
     family.forEach(ProcessHandle::destroy);
-    for (var member : family) {
-      if (!ends(member, Duration.ofSeconds(3))) {
-        member.destroyForcibly();
-      }
+    var deadline = System.nanoTime() + LEFTOVERS.toNanos();
+    while (!family.stream().allMatch(Child::gone) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+    family.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Ended, even where nobody has collected its exit status yet: then it has no command any more.
+   */
+  static boolean gone(ProcessHandle process) {
+    return !process.isAlive() || process.info().command().isEmpty();
   }
 
   private static boolean ends(ProcessHandle process, Duration within) {

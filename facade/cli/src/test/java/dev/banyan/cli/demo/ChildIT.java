@@ -28,7 +28,7 @@ class ChildIT {
 
     child.stop(Duration.ofSeconds(5));
 
-    await().atMost(SOON).until(() -> !child.alive() && !below.isAlive());
+    await().atMost(SOON).until(() -> !child.alive() && Child.gone(below));
   }
 
   @Test
@@ -39,7 +39,7 @@ class ChildIT {
 
     child.stop(Duration.ofMillis(200));
 
-    await().atMost(SOON).until(() -> !child.alive() && !below.isAlive());
+    await().atMost(SOON).until(() -> !child.alive() && Child.gone(below));
   }
 
   @Test
