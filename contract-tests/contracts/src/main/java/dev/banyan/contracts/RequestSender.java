@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Sends recorded requests to one base URL. Every failure is an observation. */
-final class RequestSender implements AutoCloseable {
+public final class RequestSender implements AutoCloseable {
   /** Bytes of an answer, at the most. */
   private static final int MAX_ANSWER = 64 << 20;
 
@@ -53,7 +53,8 @@ final class RequestSender implements AutoCloseable {
             .build();
   }
 
-  static RequestSender to(URI target, Duration timeout) {
+  /** A sender to this base URL; each request may take as long as {@code timeout}. */
+  public static RequestSender to(URI target, Duration timeout) {
     String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
     if (!Set.of("http", "https").contains(scheme) || target.getHost() == null) {
       throw new IllegalArgumentException(
@@ -64,7 +65,8 @@ final class RequestSender implements AutoCloseable {
     return new RequestSender(base, timeout);
   }
 
-  Observation send(RequestCopy request) {
+  /** Sends one request and waits for its whole answer, or its failure. */
+  public Observation send(RequestCopy request) {
     long start = System.nanoTime();
     HttpRequest toSend;
     try {

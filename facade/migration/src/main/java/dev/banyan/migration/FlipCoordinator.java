@@ -2,14 +2,10 @@ package dev.banyan.migration;
 
 import dev.banyan.migration.FlipCommand.Mode;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
-import dev.banyan.migration.Ledger.StaleRevision;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.Stage;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,27 +28,18 @@ import java.util.function.Function;
  * ledger has one order and the table one revision. Blocking, for any thread but an event loop.
  */
 public final class FlipCoordinator {
-  private static final Logger LOG = System.getLogger(FlipCoordinator.class.getName());
-
-  private final Ledger ledger;
   private final TableKeeper tables;
   private final Function<String, Evidence> evidence;
+  private final LedgerWriter writer;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-  private final Object ledgerOrder = new Object();
-
-  /**
-   * Whether the last append may have been written without our knowing; guarded by ledgerOrder. See
-   * docs/adr/0003-ledger-is-the-truth.md.
-   */
-  private boolean inDoubt;
 
   /**
    * @param evidence the present evidence of a route
    */
   public FlipCoordinator(Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence) {
-    this.ledger = ledger;
     this.tables = tables;
     this.evidence = evidence;
+    this.writer = new LedgerWriter(ledger, tables);
   }
 
   /** Flips forward, or back if the wanted stage is {@code legacy}. */
@@ -101,36 +88,7 @@ public final class FlipCoordinator {
    * @return the revision now in force
    */
   public long catchUp() throws LedgerUnavailable {
-    synchronized (ledgerOrder) {
-      TableInputs now = tables.inputs();
-      List<LedgerEntry> tail = ledger.readAfter(Math.max(0, now.revision() - 1));
-      if (now.head().isPresent() && continues(now, tail)) {
-        tables.applyEntries(tail);
-      } else {
-        replay(now);
-      }
-      inDoubt = false;
-      return tables.inputs().revision();
-    }
-  }
-
-  private static boolean continues(TableInputs now, List<LedgerEntry> tail) {
-    return now.revision() == 0
-        || (!tail.isEmpty() && now.head().equals(Optional.of(tail.getFirst().hash())));
-  }
-
-  private void replay(TableInputs now) throws LedgerUnavailable {
-    List<LedgerEntry> all = ledger.readAfter(0);
-    tables.replay(all);
-    if (now.revision() > all.size() || now.head().isPresent()) {
-      LOG.log(
-          Level.WARNING,
-          "the ledger does not hold the table's last entry; its stages are taken as they are:"
-              + " tableRevision="
-              + now.revision()
-              + " ledgerRevision="
-              + all.size());
-    }
+    return writer.catchUp();
   }
 
   /** Step 1. */
@@ -144,8 +102,9 @@ public final class FlipCoordinator {
     if (flaw.isPresent()) {
       return new FlipResult.Illegal(flaw.get());
     }
-    if (looksElsewhere(command, seen)) {
-      return new FlipResult.Stale(command.expectedRevision().orElseThrow(), seen.revision());
+    OptionalLong expected = command.expectedRevision();
+    if (expected.isPresent() && expected.getAsLong() != seen.revision()) {
+      return new FlipResult.Stale(expected.getAsLong(), seen.revision());
     }
     return switch (FlipPlanner.plan(seen.stage(command.routeId()).orElseThrow(), command.to())) {
       case FlipPlan.Forward step when step.judging() == FlipPlan.Judging.BY_GATE ->
@@ -167,6 +126,7 @@ public final class FlipCoordinator {
     return proceed(step, Judgement.of(evidence.apply(route.id()), policies));
   }
 
+  /** Steps 3 and 4, where nothing keeps the step from them. */
   private FlipResult proceed(Step step, Judgement judgement) {
     Mode mode = step.command().mode();
     if (mode == Mode.DRY_RUN) {
@@ -176,57 +136,6 @@ public final class FlipCoordinator {
     if (mode == Mode.JUDGED && !judgement.agrees()) {
       return new FlipResult.Refused(step.from(), step.to(), judgement.verdict().orElseThrow());
     }
-    return write(step, judgement);
-  }
-
-  /** Steps 3 and 4. */
-  private FlipResult write(Step step, Judgement judgement) {
-    synchronized (ledgerOrder) {
-      try {
-        if (inDoubt) {
-          catchUp();
-        }
-        TableInputs now = tables.inputs();
-        if (looksElsewhere(step.command(), now) || step.overtaken(now)) {
-          return stale(step, now);
-        }
-        inDoubt = true;
-        LedgerEntry entry = ledger.append(step.change(judgement), now.revision());
-        inDoubt = false;
-        tables.applyEntries(List.of(entry));
-        return new FlipResult.Flipped(entry);
-      } catch (StaleRevision e) {
-        return afterStaleRevision(step);
-      } catch (LedgerUnavailable e) {
-        return down(e);
-      }
-    }
-  }
-
-  private FlipResult afterStaleRevision(Step step) {
-    try {
-      catchUp();
-      return stale(step, tables.inputs());
-    } catch (LedgerUnavailable e) {
-      return down(e);
-    }
-  }
-
-  private static FlipResult stale(Step step, TableInputs now) {
-    long expected = step.command().expectedRevision().orElse(step.seen().revision());
-    return new FlipResult.Stale(expected, now.revision());
-  }
-
-  private static FlipResult down(LedgerUnavailable e) {
-    return new FlipResult.LedgerDown(
-        "ledger: "
-            + e.getMessage()
-            + " (expected: a store that can be reached); stages stay as they are, and should the"
-            + " entry have been written after all, it comes into force once the ledger answers");
-  }
-
-  private static boolean looksElsewhere(FlipCommand command, TableInputs now) {
-    OptionalLong expected = command.expectedRevision();
-    return expected.isPresent() && expected.getAsLong() != now.revision();
+    return writer.write(step, judgement);
   }
 }

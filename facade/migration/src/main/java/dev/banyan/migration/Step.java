@@ -10,9 +10,13 @@ import java.util.Optional;
  */
 record Step(FlipCommand command, TableInputs seen, Stage from, Stage to) {
 
-  /** Whether the route is no longer where it was when the step was planned. */
+  /**
+   * Whether the route is no longer where it was when the step was planned, or the ledger no longer
+   * where the caller looked.
+   */
   boolean overtaken(TableInputs now) {
-    return !now.stage(command.routeId()).equals(Optional.of(from));
+    return now.revision() != command.expectedRevision().orElse(now.revision())
+        || !now.stage(command.routeId()).equals(Optional.of(from));
   }
 
   StageChange change(Judgement judgement) {

@@ -1,0 +1,11 @@
+package dev.banyan.app;
+
+/**
+ * Where everything listens.
+ *
+ * @param host of the data plane
+ * @param port of the data plane; 0 for any free one
+ * @param adminHost of the admin side
+ * @param token whether the admin token was made at this start
+ */
+record Places(String host, int port, String adminHost, DataFolder.Token token) {}

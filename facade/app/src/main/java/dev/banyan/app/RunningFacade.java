@@ -1,0 +1,91 @@
+package dev.banyan.app;
+
+import dev.banyan.app.comparing.ComparisonWorker;
+import dev.banyan.app.comparing.ObservationIntake;
+import dev.banyan.app.store.StoreLink;
+import dev.banyan.migration.TableKeeper;
+import dev.banyan.proxy.FacadeServer;
+import dev.banyan.proxy.FacadeSettings;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+
+/** The data plane with all that feeds it: rules → ledger → table → listen. */
+@Singleton
+public class RunningFacade {
+  private final DataFolder data;
+  private final StoreLink store;
+  private final TableKeeper tables;
+  private final ObservationIntake intake;
+  private final ComparisonWorker worker;
+  private final Places places;
+  private volatile @Nullable FacadeServer server;
+
+  RunningFacade(
+      DataFolder data,
+      StoreLink store,
+      TableKeeper tables,
+      ObservationIntake intake,
+      ComparisonWorker worker,
+      Places places) {
+    this.data = data;
+    this.store = store;
+    this.tables = tables;
+    this.intake = intake;
+    this.worker = worker;
+    this.places = places;
+  }
+
+  void start() throws IOException {
+    store.open();
+    worker.start();
+    FacadeSettings standard = FacadeSettings.onLoopback(places.port());
+    FacadeServer started =
+        FacadeServer.start(
+            new FacadeSettings(
+                places.host(),
+                places.port(),
+                standard.eventLoops(),
+                standard.idleTimeout(),
+                standard.shadowsInFlight(),
+                standard.shadowBytes(),
+                standard.trustedProxies()),
+            tables,
+            intake);
+    server = started;
+    announce(started.port());
+  }
+
+  /** The link that carries the token is printed once, when the token is made. */
+  private void announce(int port) throws IOException {
+    // Quarkus sets this property to the port that it got, also where 0 was asked for.
+    String adminPort =
+        org.eclipse.microprofile.config.ConfigProvider.getConfig()
+            .getValue("quarkus.http.port", String.class);
+    String admin = "http://" + places.adminHost() + ":" + adminPort;
+    Files.writeString(data.adminUrlFile(), admin + "\n");
+    String link =
+        places.token() == DataFolder.Token.MADE
+            ? admin + "/?token=" + data.token()
+            : admin + " (token: " + data.tokenFile() + ")";
+    System.out.println("banyan: serving http://" + places.host() + ":" + port + ", admin " + link);
+    System.out.flush();
+  }
+
+  /** Whether the data plane listens. */
+  public boolean listening() {
+    return server != null;
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    FacadeServer running = server;
+    if (running != null) {
+      running.close();
+    }
+    worker.stop();
+    store.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.banyan.app;
+
+import dev.banyan.app.store.LastTableFile;
+import dev.banyan.app.store.PostgresLedger;
+import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.migration.FlipCoordinator;
+import dev.banyan.migration.Ledger;
+import dev.banyan.migration.TableKeeper;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the pure parts together. */
+@Singleton
+class Wiring {
+  @Produces
+  @Singleton
+  DataFolder data(@ConfigProperty(name = "banyan.data") String folder) throws IOException {
+    DataFolder data = DataFolder.open(Path.of(folder));
+    data.provideToken();
+    return data;
+  }
+
+  @Produces
+  @Singleton
+  Places places(
+      @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1") String host,
+      @ConfigProperty(name = "banyan.port", defaultValue = "0") int port,
+      @ConfigProperty(name = "quarkus.http.host") String adminHost,
+      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") DataFolder.Token token) {
+    return new Places(host, port, adminHost, token);
+  }
+
+  @Produces
+  @Singleton
+  RuleSource rules(@ConfigProperty(name = "banyan.rules") String path) {
+    return new RuleSource(Path.of(path));
+  }
+
+  @Produces
+  @Singleton
+  LastTableFile lastTable(DataFolder data) {
+    return new LastTableFile(data.lastTableFile());
+  }
+
+  @Produces
+  @Singleton
+  TableKeeper tables(RuleSource rules, LastTableFile lastTable) {
+    return new TableKeeper(rules.readOrThrow(), lastTable::write);
+  }
+
+  @Produces
+  @Singleton
+  EvidenceWindows evidence() {
+    return new EvidenceWindows(Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger(DataSource store) {
+    return new PostgresLedger(store, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  FlipCoordinator flips(Ledger ledger, TableKeeper tables, EvidenceWindows evidence) {
+    return new FlipCoordinator(ledger, tables, evidence::snapshot);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.banyan.app.admin;
+
+import dev.banyan.app.admin.Views.EvidenceView;
+import dev.banyan.app.admin.Views.RouteView;
+import dev.banyan.app.admin.Views.SideView;
+import dev.banyan.app.admin.Views.VerdictView;
+import dev.banyan.app.comparing.Recordings;
+import dev.banyan.migration.Evidence;
+import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.migration.Gate;
+import dev.banyan.migration.TableKeeper;
+import dev.banyan.migration.Verdict;
+import dev.banyan.rules.Route;
+import dev.banyan.rules.RouteTarget;
+import dev.banyan.rules.Stage;
+import jakarta.inject.Singleton;
+import java.util.TreeSet;
+
+/** Makes views of routes from table, evidence and gate. */
+@Singleton
+class RouteViews {
+  private final TableKeeper tables;
+  private final EvidenceWindows evidence;
+  private final Recordings recordings;
+
+  RouteViews(TableKeeper tables, EvidenceWindows evidence, Recordings recordings) {
+    this.tables = tables;
+    this.evidence = evidence;
+    this.recordings = recordings;
+  }
+
+  /** The route, or the problem that says there is none. */
+  Route known(String id) {
+    return tables
+        .get()
+        .route(id)
+        .orElseThrow(
+            () ->
+                ProblemDocument.of(
+                        404,
+                        "route: " + id + " (expected: one of the rule set; see GET /api/v1/routes)")
+                    .refusal());
+  }
+
+  /** The forwarding part of a route, or the problem that says it refuses. */
+  RouteTarget.Forward forwarding(String id) {
+    if (known(id).target() instanceof RouteTarget.Forward forward) {
+      return forward;
+    }
+    throw ProblemDocument.of(422, "route: " + id + " refuses its requests, so it has no stage")
+        .refusal();
+  }
+
+  RouteView view(Route route) {
+    return switch (route.target()) {
+      case RouteTarget.Refusal refusal ->
+          new RouteView(
+              route.id(),
+              "refuse",
+              refusal.status(),
+              new TreeSet<>(route.match().methods()),
+              route.match().host().orElse(null),
+              route.match().path().toString(),
+              null,
+              null,
+              null,
+              null,
+              null,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              null,
+              null,
+              null,
+              false);
+      case RouteTarget.Forward forward -> view(route, forward, evidence.snapshot(route.id()));
+    };
+  }
+
+  private RouteView view(Route route, RouteTarget.Forward forward, Evidence seen) {
+    return new RouteView(
+        route.id(),
+        "forward",
+        null,
+        new TreeSet<>(route.match().methods()),
+        route.match().host().orElse(null),
+        route.match().path().toString(),
+        forward.legacy(),
+        forward.migrated().orElse(null),
+        tables.stage(route.id()).map(Stage::text).orElse(null),
+        forward.firstStage().text(),
+        forward.compare(),
+        seen.requests(),
+        seen.matched(),
+        seen.tolerated(),
+        seen.mismatched(),
+        Views.total(seen.incomparable()),
+        Views.total(seen.skipped()),
+        Views.millis(seen.legacy().p95()),
+        Views.millis(seen.migrated().p95()),
+        forward.migrated().isEmpty() ? null : VerdictView.of(judge(seen, forward)),
+        recordings.of(route.id()).isPresent());
+  }
+
+  EvidenceView evidence(String id) {
+    RouteTarget.Forward forward = forwarding(id);
+    Evidence seen = evidence.snapshot(id);
+    return new EvidenceView(
+        id,
+        seen.since(),
+        seen.requests(),
+        seen.matched(),
+        seen.tolerated(),
+        seen.mismatched(),
+        seen.incomparable(),
+        seen.skipped(),
+        SideView.of(seen.legacy()),
+        SideView.of(seen.migrated()),
+        seen.contracts().orElse(null),
+        VerdictView.of(judge(seen, forward)));
+  }
+
+  private static Verdict judge(Evidence seen, RouteTarget.Forward forward) {
+    return Gate.judge(seen, forward.gate(), forward.budget());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.banyan.app.comparing;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.ServedExchange;
+import dev.banyan.proxy.ShadowedExchange.Pair;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What waits to be looked at: bounded in count and bytes, so that a slow comparer costs drops and
+ * nothing else.
+ */
+@Singleton
+public class ComparisonQueue {
+  private static final int MAX_COUNT = 2048;
+  private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+  private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_COUNT);
+  private final AtomicLong bytes = new AtomicLong();
+
+  /** One thing to look at. */
+  sealed interface Work {
+    long size();
+
+    record Compare(Pair pair) implements Work {
+      @Override
+      public long size() {
+        return bytesOf(pair.request()) + bytesOf(pair.control()) + bytesOf(pair.candidate());
+      }
+    }
+
+    /** An exchange with legacy, wanted for a contract. */
+    record Keep(ServedExchange exchange, RequestCopy request) implements Work {
+      @Override
+      public long size() {
+        return bytesOf(request) + bytesOf(exchange.control());
+      }
+    }
+  }
+
+  /** Never waits; false if it is full. */
+  boolean offer(Work work) {
+    long size = work.size();
+    if (bytes.addAndGet(size) > MAX_BYTES || !waiting.offer(work)) {
+      bytes.addAndGet(-size);
+      return false;
+    }
+    return true;
+  }
+
+  /** Waits for the next one. */
+  Work take() throws InterruptedException {
+    Work work = waiting.take();
+    bytes.addAndGet(-work.size());
+    return work;
+  }
+
+  private static long bytesOf(RequestCopy request) {
+    return bytesOf(request.body());
+  }
+
+  private static long bytesOf(Observation observation) {
+    return observation instanceof Observation.Answered answered ? bytesOf(answered.body()) : 0;
+  }
+
+  private static long bytesOf(Body body) {
+    return body instanceof Body.Whole whole ? whole.bytes().length : 0;
+  }
+}

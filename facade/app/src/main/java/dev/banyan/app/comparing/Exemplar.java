@@ -1,0 +1,58 @@
+package dev.banyan.app.comparing;
+
+import dev.banyan.parity.Bodies;
+import dev.banyan.parity.Comparison;
+import dev.banyan.parity.Difference;
+import dev.banyan.parity.Observation;
+import dev.banyan.proxy.ShadowedExchange.Pair;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mismatch as people look at it. Headers are not kept, so neither are cookies and credentials.
+ *
+ * @param controlSide {@code legacy} or {@code migrated}
+ */
+public record Exemplar(
+    Instant at,
+    String method,
+    String target,
+    String controlSide,
+    Seen control,
+    Seen candidate,
+    List<Difference> differences) {
+  private static final int MAX_BODY = 8 * 1024;
+  private static final int MAX_TARGET = 2 * 1024;
+
+  /**
+   * One side's answer.
+   *
+   * @param status null where there was no answer
+   * @param body readable, shortened; the failure's name where there was no answer
+   */
+  public record Seen(@Nullable Integer status, String body) {
+    static Seen of(Observation observation) {
+      return switch (observation) {
+        case Observation.Answered answered ->
+            new Seen(answered.status(), shorten(Bodies.readable(answered), MAX_BODY));
+        case Observation.Failed failed -> new Seen(null, failed.failure());
+      };
+    }
+  }
+
+  static Exemplar of(Pair pair, Comparison.Mismatch mismatch, Instant at) {
+    return new Exemplar(
+        at,
+        pair.request().method(),
+        shorten(pair.request().target(), MAX_TARGET),
+        pair.decision().side().word(),
+        Seen.of(pair.control()),
+        Seen.of(pair.candidate()),
+        mismatch.differences());
+  }
+
+  private static String shorten(String text, int limit) {
+    return text.length() <= limit ? text : text.substring(0, limit) + "…";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.banyan.app.comparing;
+
+import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.ExchangeSink;
+import dev.banyan.proxy.ServedExchange;
+import dev.banyan.proxy.ShadowedExchange;
+import dev.banyan.rules.Decision;
+import dev.banyan.rules.Side;
+import jakarta.inject.Singleton;
+
+/**
+ * The data plane's sink: counts, and offers the rest to the queue. Runs on event loops, so it never
+ * waits.
+ */
+@Singleton
+public class ObservationIntake implements ExchangeSink {
+  private final EvidenceWindows evidence;
+  private final ComparisonQueue queue;
+
+  ObservationIntake(EvidenceWindows evidence, ComparisonQueue queue) {
+    this.evidence = evidence;
+    this.queue = queue;
+  }
+
+  @Override
+  public void served(ServedExchange exchange) {
+    Decision.Serve serve = exchange.decision();
+    evidence.served(serve.route().id(), serve.side(), exchange.control());
+    RequestCopy request = exchange.request();
+    if (serve.capture() == Decision.Capture.EXCHANGE
+        && serve.side() == Side.LEGACY
+        && request != null) {
+      // A recording that misses an exchange gets it at the next one.
+      queue.offer(new Work.Keep(exchange, request));
+    }
+  }
+
+  @Override
+  public void shadowed(ShadowedExchange exchange) {
+    String routeId = exchange.decision().route().id();
+    switch (exchange) {
+      case ShadowedExchange.Skipped skipped -> evidence.skipped(routeId, skipped.reason());
+      case ShadowedExchange.Pair pair -> {
+        evidence.observed(routeId, pair.decision().side().other(), pair.candidate());
+        if (!queue.offer(new Work.Compare(pair))) {
+          evidence.skipped(routeId, "comparison-queue-full");
+        }
+      }
+    }
+  }
+}

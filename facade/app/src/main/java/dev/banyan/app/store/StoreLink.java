@@ -1,0 +1,121 @@
+package dev.banyan.app.store;
+
+import dev.banyan.migration.FlipCoordinator;
+import dev.banyan.migration.Ledger.LedgerUnavailable;
+import dev.banyan.migration.TableKeeper;
+import dev.banyan.rules.Stage;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link to the database. The data plane never waits for it: without it the facade goes on with
+ * the table it has, or starts from the last one on disk, and this link keeps trying.
+ */
+@Singleton
+public class StoreLink {
+  private static final Logger LOG = System.getLogger(StoreLink.class.getName());
+  private static final long RETRY_SECONDS = 2;
+
+  private final Flyway flyway;
+  private final FlipCoordinator flips;
+  private final TableKeeper tables;
+  private final LastTableFile lastTable;
+  private volatile boolean up;
+  private boolean migrated;
+  private volatile @Nullable Thread keeper;
+
+  StoreLink(Flyway flyway, FlipCoordinator flips, TableKeeper tables, LastTableFile lastTable) {
+    this.flyway = flyway;
+    this.flips = flips;
+    this.tables = tables;
+    this.lastTable = lastTable;
+  }
+
+  /**
+   * Brings the table up to the ledger, or to the last table on disk, and keeps at it in the
+   * background.
+   */
+  public void open() {
+    if (!reach()) {
+      startWithout();
+    }
+    lastTable.write(tables.get());
+    keeper = Thread.ofVirtual().name("store-link").start(this::keep);
+  }
+
+  /** Whether the ledger answered when it was last asked. */
+  public boolean up() {
+    return up;
+  }
+
+  public void close() {
+    Thread running = keeper;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void startWithout() {
+    Optional<LastTableFile.Written> written = lastTable.read();
+    if (written.isPresent()) {
+      LOG.log(
+          Level.WARNING,
+          "the database cannot be reached: starting from the last table on disk, revision="
+              + written.get().revision());
+      tables.resume(LastTableFile.stages(written.get()), written.get().revision());
+    } else {
+      LOG.log(
+          Level.ERROR,
+          "the database cannot be reached and there is no last table on disk: every route is served by legacy"
+              + " until the ledger can be read");
+      Map<String, Stage> legacy = new HashMap<>();
+      tables.get().stages().keySet().forEach(id -> legacy.put(id, new Stage.Legacy()));
+      tables.resume(legacy, 0);
+    }
+  }
+
+  private void keep() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+        reach();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean reach() {
+    try {
+      if (!migrated) {
+        flyway.migrate();
+        migrated = true;
+      }
+      flips.catchUp();
+      tell(true, null);
+    } catch (FlywayException | LedgerUnavailable | IllegalArgumentException failure) {
+      tell(false, failure);
+    }
+    return up;
+  }
+
+  private void tell(boolean answers, @Nullable Exception failure) {
+    if (answers && !up) {
+      LOG.log(Level.INFO, "the ledger answers: revision=" + tables.get().revision());
+    } else if (!answers && up) {
+      LOG.log(
+          Level.WARNING,
+          "the ledger does not answer; routes stay as they are and flips are refused: "
+              + (failure == null ? "" : failure.getMessage()));
+    }
+    up = answers;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What outlives the process: the ledger in PostgreSQL and the last table on disk. {@link
+ * dev.banyan.app.store.StoreLink} holds the link to the database and brings the table up to the
+ * ledger whenever the database is back. Blocking.
+ */
+@NullMarked
+package dev.banyan.app.store;
+
+import org.jspecify.annotations.NullMarked;

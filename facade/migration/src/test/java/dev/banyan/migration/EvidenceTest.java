@@ -1,0 +1,121 @@
+package dev.banyan.migration;
+
+import static dev.banyan.migration.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banyan.migration.Evidence.ContractSummary;
+import dev.banyan.migration.Evidence.SideStatistics;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+  private static final SideStatistics SOME =
+      new SideStatistics(
+          9,
+          1,
+          Optional.of(Duration.ofMillis(1)),
+          Optional.of(Duration.ofMillis(2)),
+          Optional.of(Duration.ofMillis(3)));
+
+  private static Evidence evidence(
+      String routeId, long[] counts, Map<String, Long> incomparable, Map<String, Long> skipped) {
+    return new Evidence(
+        routeId,
+        NOON,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        incomparable,
+        skipped,
+        SOME,
+        SideStatistics.NONE,
+        Optional.empty());
+  }
+
+  private static Evidence plain(long... counts) {
+    return evidence("orders", counts, Map.of(), Map.of());
+  }
+
+  @Test
+  void itsDigestIsSixtyFourLowerCaseHexDigits() {
+    assertThat(plain(1, 2, 3, 4).digest()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void theSameEvidenceHasTheSameDigestWhateverTheOrderOfItsReasons() {
+    Map<String, Long> oneWay = new LinkedHashMap<>();
+    oneWay.put("a", 1L);
+    oneWay.put("b", 2L);
+    Map<String, Long> theOther = new LinkedHashMap<>();
+    theOther.put("b", 2L);
+    theOther.put("a", 1L);
+    long[] counts = {1, 2, 3, 4};
+
+    assertThat(evidence("orders", counts, oneWay, Map.of()).digest())
+        .isEqualTo(evidence("orders", counts, theOther, Map.of()).digest());
+  }
+
+  @Test
+  void anyOtherFigureGivesAnotherDigest() {
+    long[] counts = {1, 2, 3, 4};
+    Evidence base = plain(counts);
+    List<Evidence> all =
+        List.of(
+            base,
+            plain(9, 2, 3, 4),
+            plain(1, 9, 3, 4),
+            plain(1, 2, 9, 4),
+            plain(1, 2, 3, 9),
+            evidence("catalog", counts, Map.of(), Map.of()),
+            evidence("orders", counts, Map.of("a", 1L), Map.of()),
+            evidence("orders", counts, Map.of("a", 2L), Map.of()),
+            evidence("orders", counts, Map.of("b", 1L), Map.of()),
+            evidence("orders", counts, Map.of(), Map.of("a", 1L)),
+            sides(base, SideStatistics.NONE, SOME),
+            sides(base, SOME, SOME),
+            contract(base, 1, 0),
+            contract(base, 0, 1));
+
+    Set<String> digests = new HashSet<>();
+    all.forEach(evidence -> digests.add(evidence.digest()));
+
+    assertThat(digests).hasSize(all.size());
+  }
+
+  private static Evidence sides(Evidence e, SideStatistics legacy, SideStatistics migrated) {
+    return new Evidence(
+        e.routeId(),
+        e.since(),
+        e.requests(),
+        e.matched(),
+        e.tolerated(),
+        e.mismatched(),
+        e.incomparable(),
+        e.skipped(),
+        legacy,
+        migrated,
+        e.contracts());
+  }
+
+  private static Evidence contract(Evidence e, long passed, long failed) {
+    return new Evidence(
+        e.routeId(),
+        e.since(),
+        e.requests(),
+        e.matched(),
+        e.tolerated(),
+        e.mismatched(),
+        e.incomparable(),
+        e.skipped(),
+        e.legacy(),
+        e.migrated(),
+        Optional.of(new ContractSummary(NOON, passed, failed)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.banyan.migration;
+
+import static dev.banyan.migration.Given.CANARY_10;
+import static dev.banyan.migration.Given.LEGACY;
+import static dev.banyan.migration.Given.LIVE;
+import static dev.banyan.migration.Given.RETIRED;
+import static dev.banyan.migration.Given.SHADOW;
+import static dev.banyan.migration.Given.canary;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banyan.rules.Stage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlipPlannerTest {
+  private static final List<Stage> ALL =
+      List.of(LEGACY, SHADOW, CANARY_10, canary(50), LIVE, RETIRED);
+
+  /** Every pair of stages: F forward by gate, f forward without, B back, = no change, - illegal. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "legacy,    = f - - - -",
+    "shadow,    B = F F - -",
+    "canary:10, B - = F F -",
+    "canary:50, B - - = F -",
+    "live,      B - - - = F",
+    "retired,   - - - - - =",
+  })
+  void theStageOrderAllowsTheseStepsAndNoOthers(String from, String expected) {
+    List<String> found = ALL.stream().map(to -> sign(Stage.parse(from), to)).toList();
+
+    assertThat(String.join(" ", found)).isEqualTo(expected);
+  }
+
+  private static String sign(Stage from, Stage to) {
+    return switch (FlipPlanner.plan(from, to)) {
+      case FlipPlan.Forward(Stage planned, Stage wanted, var judging) -> {
+        assertThat(planned).isEqualTo(from);
+        assertThat(wanted).isEqualTo(to);
+        yield judging == FlipPlan.Judging.BY_GATE ? "F" : "f";
+      }
+      case FlipPlan.Back(var planned, var wanted) -> {
+        assertThat(planned).isEqualTo(from);
+        assertThat(wanted).isEqualTo(to);
+        yield "B";
+      }
+      case FlipPlan.NoChange(Stage stage) -> {
+        assertThat(stage).isEqualTo(from);
+        yield "=";
+      }
+      case FlipPlan.Illegal illegal -> "-";
+    };
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "legacy    | live      | stage: live (expected after legacy: shadow)",
+        "shadow    | live      | stage: live (expected after shadow: canary:PERCENT, or legacy to"
+            + " roll back)",
+        "canary:10 | shadow    | stage: shadow (expected after canary:10: canary above 10%, live,"
+            + " or legacy to roll back)",
+        "canary:10 | canary:5  | stage: canary:5 (a canary only grows: roll back instead; expected"
+            + " after canary:10: canary above 10%, live, or legacy to roll back)",
+        "live      | canary:10 | stage: canary:10 (expected after live: retired, or legacy to roll"
+            + " back)",
+        "retired   | legacy    | stage: legacy (expected after retired: nothing, there is no way"
+            + " back)",
+      })
+  void anIllegalStepNamesTheAllowedOnes(String from, String to, String reason) {
+    assertThat(FlipPlanner.plan(Stage.parse(from), Stage.parse(to)))
+        .isEqualTo(new FlipPlan.Illegal(reason));
+  }
+
+  @Test
+  void aBarePromotionTakesTheNextStepAndNeverRetires() {
+    assertThat(FlipPlanner.next(LEGACY)).contains(SHADOW);
+    assertThat(FlipPlanner.next(SHADOW)).contains(CANARY_10);
+    assertThat(FlipPlanner.next(CANARY_10)).contains(LIVE);
+    assertThat(FlipPlanner.next(LIVE)).isEmpty();
+    assertThat(FlipPlanner.next(RETIRED)).isEmpty();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.Decision;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of one exchange that is shadowed or recorded. */
+final class Capture {
+  private final BodyTee requestTee;
+  private final BodyTee answerTee;
+  private @Nullable MultiMap sent;
+
+  private Capture(BodyTee requestTee, BodyTee answerTee) {
+    this.requestTee = requestTee;
+    this.answerTee = answerTee;
+  }
+
+  static @Nullable Capture of(Decision.Serve decision, ShadowBudget budget) {
+    if (!decision.captures()) {
+      return null;
+    }
+    int cap = decision.maxBody();
+    return new Capture(new BodyTee(cap, budget), new BodyTee(cap, budget));
+  }
+
+  BodyTee requestTee() {
+    return requestTee;
+  }
+
+  BodyTee answerTee() {
+    return answerTee;
+  }
+
+  /** The head as the control side gets it: the candidate gets the same. */
+  void sent(MultiMap headers) {
+    sent = headers;
+  }
+
+  MultiMap sentHeaders() {
+    return sent == null ? MultiMap.caseInsensitiveMultiMap() : sent;
+  }
+
+  RequestCopy request(HttpServerRequest request, String target) {
+    Body body = requestTee.body();
+    return new RequestCopy(request.method().name(), target, Heads.copy(request.headers()), body);
+  }
+
+  void release() {
+    requestTee.release();
+    answerTee.release();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.banyan.proxy;
+
+import io.netty.channel.ChannelOption;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/** An answer on its way to the client, no faster than the client takes it. */
+final class Download {
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final @Nullable BodyTee tee;
+  private final Runnable moved;
+  private long length = -1;
+  private long received;
+  private boolean held;
+  private boolean endsWithConnection;
+
+  Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
+    this.request = request;
+    this.response = request.response();
+    this.tee = tee;
+    this.moved = moved;
+  }
+
+  /** Takes the head over and lets the body flow; {@code whole} runs when it has arrived. */
+  void from(HttpClientResponse answer, boolean closeAfter, Runnable whole) {
+    head(answer, closeAfter);
+    answer.handler(chunk -> chunk(answer, chunk));
+    answer.endHandler(
+        v -> {
+          end(answer);
+          whole.run();
+        });
+  }
+
+  private void head(HttpClientResponse answer, boolean closeAfter) {
+    int status = answer.statusCode();
+    response.setStatusCode(status).setStatusMessage(answer.statusMessage());
+    Heads.toClient(answer.headers(), response.headers());
+    String said = answer.getHeader("content-length");
+    boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
+    if (bodiless) {
+      length = 0;
+    } else if (said != null) {
+      length = Long.parseLong(said);
+    } else if (request.version() == HttpVersion.HTTP_1_0) {
+      endsWithConnection = true;
+    } else {
+      response.setChunked(true);
+    }
+    if (closeAfter) {
+      endsWithConnection = true;
+    }
+    if (endsWithConnection) {
+      // After the codec has made up its mind about keep-alive.
+      response.headersEndHandler(v -> response.headers().set("Connection", "close"));
+    }
+  }
+
+  /** Sends the head now, where the body lets itself be waited for. */
+  void headNow() {
+    if (!response.headWritten() && !response.ended() && !response.closed() && length != 0) {
+      response.writeHead();
+    }
+  }
+
+  private void chunk(HttpClientResponse answer, Buffer chunk) {
+    if (tee != null) {
+      tee.take(chunk);
+    }
+    moved.run();
+    if (response.closed()) {
+      return;
+    }
+    received += chunk.length();
+    if (received == length) {
+      response.end(chunk);
+      return;
+    }
+    response.write(chunk);
+    if (response.writeQueueFull()) {
+      held = true;
+      answer.pause();
+      response.drainHandler(
+          v -> {
+            held = false;
+            moved.run();
+            answer.resume();
+          });
+    }
+  }
+
+  private void end(HttpClientResponse answer) {
+    if (!response.ended() && !response.closed()) {
+      if (response.isChunked() && !answer.trailers().isEmpty()) {
+        Heads.toClient(answer.trailers(), response.trailers());
+      }
+      response.end();
+    }
+    if (endsWithConnection) {
+      request.connection().close();
+    }
+  }
+
+  /** Whether it is the client that everybody waits for. */
+  boolean waitsForClient() {
+    return held;
+  }
+
+  /** Makes the client see that the answer is not whole. */
+  void cut() {
+    if (endsWithConnection && request.connection() instanceof ConnectionBase connection) {
+      // Where closing means the end, only a reset tells a cut from it.
+      connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      connection.close();
+      return;
+    }
+    if (!response.reset()) {
+      request.connection().close();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.banyan.proxy;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+/** How forwarding can fail: phase by side, with the word that metrics, logs and problems use. */
+enum ForwardFailure {
+  CONNECT_REFUSED(Phase.CONNECT, Party.UPSTREAM, "connect-refused", 502),
+  CONNECT_TIMEOUT(Phase.CONNECT, Party.UPSTREAM, "connect-timeout", 504),
+  POOL_FULL(Phase.CONNECT, Party.FACADE, "pool-full", 503),
+  RESET_BEFORE_ANSWER(Phase.HEAD, Party.UPSTREAM, "reset-before-answer", 502),
+  BAD_ANSWER(Phase.HEAD, Party.UPSTREAM, "bad-answer", 502),
+  ANSWER_TIMEOUT(Phase.HEAD, Party.UPSTREAM, "answer-timeout", 504),
+  CUT_ANSWER(Phase.BODY, Party.UPSTREAM, "cut-answer", 502),
+  CLIENT_LEFT(Phase.BODY, Party.CLIENT, "client-left", 499);
+
+  enum Phase {
+    CONNECT,
+    HEAD,
+    BODY
+  }
+
+  enum Party {
+    CLIENT,
+    FACADE,
+    UPSTREAM
+  }
+
+  private final Phase phase;
+  private final Party party;
+  private final String word;
+  private final int status;
+
+  ForwardFailure(Phase phase, Party party, String word, int status) {
+    this.phase = phase;
+    this.party = party;
+    this.word = word;
+    this.status = status;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  Party party() {
+    return party;
+  }
+
+  String word() {
+    return word;
+  }
+
+  /** What the client is told while the head has not gone out; 499 is told to nobody. */
+  int status() {
+    return status;
+  }
+
+  /** Why no connection was had. */
+  static ForwardFailure whileConnecting(Throwable cause) {
+    return switch (cause) {
+      case ConnectionPoolTooBusyException e -> POOL_FULL;
+      case ConnectTimeoutException e -> CONNECT_TIMEOUT;
+      case TimeoutException e -> POOL_FULL;
+      case ConnectException e -> CONNECT_REFUSED;
+      case UnknownHostException e -> CONNECT_REFUSED;
+      default -> CONNECT_REFUSED;
+    };
+  }
+
+  /** Why a request that was sent got no head of an answer. */
+  static ForwardFailure beforeAnswer(Throwable cause) {
+    if (cause instanceof IOException || cause instanceof io.vertx.core.http.HttpClosedException) {
+      return RESET_BEFORE_ANSWER;
+    }
+    return BAD_ANSWER;
+  }
+}

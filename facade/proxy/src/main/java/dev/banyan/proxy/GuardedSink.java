@@ -1,0 +1,31 @@
+package dev.banyan.proxy;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The sink, which must not throw, held to it. */
+final class GuardedSink {
+  private static final Logger LOG = Logger.getLogger(GuardedSink.class.getName());
+
+  private final ExchangeSink sink;
+
+  GuardedSink(ExchangeSink sink) {
+    this.sink = sink;
+  }
+
+  void served(ServedExchange exchange) {
+    try {
+      sink.served(exchange);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: served", thrown);
+    }
+  }
+
+  void shadowed(ShadowedExchange exchange) {
+    try {
+      sink.shadowed(exchange);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: shadowed", thrown);
+    }
+  }
+}

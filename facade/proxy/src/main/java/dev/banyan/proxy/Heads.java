@@ -1,0 +1,66 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Headers;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Header fields on their way from one connection to the other. */
+final class Heads {
+  private Heads() {}
+
+  /** The request's fields as the upstream gets them. */
+  static void toUpstream(
+      io.vertx.core.http.HttpServerRequest request, MultiMap to, LoopParts loop) {
+    MultiMap from = request.headers();
+    Set<String> named = HopByHop.named(from);
+    String parent = from.get("traceparent");
+    boolean traced = TraceContext.isValid(parent);
+    for (Map.Entry<String, String> field : from) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      boolean dropped =
+          HopByHop.stays(name, named)
+              || ForwardedHeaders.isOne(name)
+              || name.equals("banyan-shadow")
+              || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
+      if (!dropped) {
+        to.add(field.getKey(), field.getValue());
+      }
+    }
+    if (HopByHop.takesTrailers(from)) {
+      to.add("TE", "trailers");
+    }
+    loop.forwarded().write(request, to);
+    if (!traced) {
+      to.add("traceparent", TraceContext.begin(loop.random()));
+    }
+  }
+
+  /** The answer's fields as the client gets them. */
+  static void toClient(MultiMap from, MultiMap to) {
+    Set<String> named = HopByHop.named(from);
+    for (Map.Entry<String, String> field : from) {
+      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+        to.add(field.getKey(), field.getValue());
+      }
+    }
+  }
+
+  /** The end-to-end fields, as sent. */
+  static Headers copy(MultiMap from) {
+    if (from.isEmpty()) {
+      return Headers.NONE;
+    }
+    Set<String> named = HopByHop.named(from);
+    List<Headers.Field> fields = new ArrayList<>(from.size());
+    for (Map.Entry<String, String> field : from) {
+      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+        fields.add(new Headers.Field(field.getKey(), field.getValue()));
+      }
+    }
+    return new Headers(fields);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.banyan.proxy;
+
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which fields belong to one connection and go no further (RFC 9110 7.6.1). */
+final class HopByHop {
+  /** Never go on, whatever Connection says; framing is written anew on each connection. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "transfer-encoding",
+          "te",
+          "upgrade",
+          "proxy-authenticate",
+          "http2-settings");
+
+  private HopByHop() {}
+
+  /** The fields that Connection names beyond the known ones, in lower case; mostly none. */
+  static Set<String> named(MultiMap headers) {
+    if (!headers.contains("connection")) {
+      return Set.of();
+    }
+    Set<String> named = Set.of();
+    List<String> values = headers.getAll("connection");
+    for (String value : values) {
+      for (String token : value.split(",", -1)) {
+        String name = token.strip().toLowerCase(Locale.ROOT);
+        // Message framing and addressing are not a connection's to remove.
+        if (name.isEmpty()
+            || name.equals("close")
+            || ALWAYS.contains(name)
+            || name.equals("host")
+            || name.equals("content-length")) {
+          continue;
+        }
+        if (named.isEmpty()) {
+          named = new HashSet<>();
+        }
+        named.add(name);
+      }
+    }
+    return named;
+  }
+
+  static boolean stays(String lowerCaseName, Set<String> named) {
+    return ALWAYS.contains(lowerCaseName) || named.contains(lowerCaseName);
+  }
+
+  /** Whether the other side says it can take trailers. */
+  static boolean takesTrailers(MultiMap headers) {
+    return headers.contains("te")
+        && headers.getAll("te").stream().anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
+  }
+}

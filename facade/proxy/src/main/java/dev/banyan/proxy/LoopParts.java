@@ -1,0 +1,22 @@
+package dev.banyan.proxy;
+
+import io.vertx.core.Context;
+import java.util.SplittableRandom;
+
+/** What the requests of one event loop share; nothing of it is touched by another thread. */
+record LoopParts(
+    Context context,
+    Upstreams upstreams,
+    Deadlines deadlines,
+    ShadowSender shadows,
+    ShadowBudget budget,
+    ForwardedHeaders forwarded,
+    GuardedSink sink,
+    RunningRequests running,
+    SplittableRandom random) {
+
+  /** Runs when what has been read from the sockets is worked off. */
+  void afterThisRead(Runnable task) {
+    context.runOnContext(v -> task.run());
+  }
+}

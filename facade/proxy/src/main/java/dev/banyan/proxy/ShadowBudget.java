@@ -1,0 +1,49 @@
+package dev.banyan.proxy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much of the process copies may use, over all event loops. */
+final class ShadowBudget {
+  private final int maxInFlight;
+  private final long maxBytes;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+
+  ShadowBudget(int maxInFlight, long maxBytes) {
+    this.maxInFlight = maxInFlight;
+    this.maxBytes = maxBytes;
+  }
+
+  boolean enter() {
+    if (inFlight.incrementAndGet() > maxInFlight) {
+      inFlight.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void leave() {
+    inFlight.decrementAndGet();
+  }
+
+  boolean hold(int count) {
+    if (bytes.addAndGet(count) > maxBytes) {
+      bytes.addAndGet(-count);
+      return false;
+    }
+    return true;
+  }
+
+  void release(long count) {
+    bytes.addAndGet(-count);
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  long bytes() {
+    return bytes.get();
+  }
+}

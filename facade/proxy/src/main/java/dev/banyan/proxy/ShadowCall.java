@@ -1,0 +1,182 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.Observation;
+import dev.banyan.rules.Decision;
+import dev.banyan.rules.ShadowPolicy.Credentials;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One copy under way: at its deadline it ends, whatever the candidate does. */
+final class ShadowCall implements Deadlines.Waiting {
+  private static final Set<String> CREDENTIALS =
+      Set.of("cookie", "authorization", "proxy-authorization");
+
+  private final ShadowSender sender;
+  private final ShadowSender.Job job;
+  private final Decision.Mirror mirror;
+  private final UpstreamClient client;
+  private final BodyTee tee;
+  private final long began = System.nanoTime();
+  private @Nullable HttpClientRequest request;
+  private @Nullable HttpClientResponse answer;
+  private long firstByte;
+  private boolean done;
+
+  ShadowCall(ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror) {
+    this.sender = sender;
+    this.job = job;
+    this.mirror = mirror;
+    this.client = sender.upstreams().of(mirror.upstream());
+    this.tee = new BodyTee(mirror.policy().maxBody(), sender.budget());
+  }
+
+  void start() {
+    client.begin();
+    sender.deadlines().add(this);
+    client.request(job.method(), job.request().target()).onComplete(this::opened);
+  }
+
+  private void opened(AsyncResult<HttpClientRequest> result) {
+    if (result.failed()) {
+      fail(ForwardFailure.whileConnecting(result.cause()));
+      return;
+    }
+    HttpClientRequest to = result.result();
+    if (done) {
+      to.exceptionHandler(e -> {}).reset();
+      return;
+    }
+    request = to;
+    head(to.headers());
+    to.exceptionHandler(e -> fail(ForwardFailure.beforeAnswer(e)));
+    to.response().onComplete(this::answered);
+    boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
+    if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
+      to.setChunked(!to.headers().contains("content-length"));
+      to.end(Buffer.buffer(bytes));
+    } else {
+      to.end();
+    }
+  }
+
+  private void head(MultiMap to) {
+    boolean drop = mirror.policy().credentials() == Credentials.DROP;
+    for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (name.equals("traceparent")) {
+        to.add(field.getKey(), TraceContext.child(field.getValue(), sender.random()));
+      } else if (!HopByHop.stays(name, Set.of())
+          && !name.equals("expect")
+          && !(drop && CREDENTIALS.contains(name))) {
+        to.add(field.getKey(), field.getValue());
+      }
+    }
+    to.add("Banyan-Shadow", "1");
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> result) {
+    if (done) {
+      return;
+    }
+    if (result.failed()) {
+      fail(ForwardFailure.beforeAnswer(result.cause()));
+      return;
+    }
+    HttpClientResponse from = result.result();
+    if (from.statusCode() < 200) {
+      fail(ForwardFailure.BAD_ANSWER);
+      return;
+    }
+    answer = from;
+    firstByte = System.nanoTime();
+    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
+    from.handler(
+        chunk -> {
+          tee.take(chunk);
+          if (tee.tooLarge() || tee.hadNoRoom()) {
+            whole(from);
+          }
+        });
+    from.endHandler(v -> whole(from));
+  }
+
+  /** The answer is there, or as much of it as is wanted: then its connection goes. */
+  private void whole(HttpClientResponse from) {
+    if (done) {
+      return;
+    }
+    finish();
+    if (tee.tooLarge() || tee.hadNoRoom()) {
+      cut();
+    }
+    if (tee.hadNoRoom()) {
+      end(new ShadowedExchange.Skipped(job.decision(), "bytes-full"));
+      return;
+    }
+    end(
+        pair(
+            new Observation.Answered(
+                from.statusCode(),
+                Heads.copy(from.headers()),
+                tee.body(),
+                Heads.copy(from.trailers()),
+                since(firstByte),
+                since(System.nanoTime()))));
+  }
+
+  private void fail(ForwardFailure failure) {
+    if (done) {
+      return;
+    }
+    finish();
+    cut();
+    ForwardFailure told =
+        answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
+            ? ForwardFailure.CUT_ANSWER
+            : failure;
+    end(pair(new Observation.Failed(told.word(), since(System.nanoTime()))));
+  }
+
+  @Override
+  public void check(long now) {
+    if (now - began > mirror.policy().timeout().toNanos()) {
+      fail(ForwardFailure.ANSWER_TIMEOUT);
+    }
+  }
+
+  private ShadowedExchange pair(Observation candidate) {
+    return new ShadowedExchange.Pair(job.decision(), job.request(), job.control(), candidate);
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(nanos - began);
+  }
+
+  private void finish() {
+    done = true;
+    client.end();
+    sender.deadlines().remove(this);
+  }
+
+  private void cut() {
+    HttpClientRequest to = request;
+    if (to != null) {
+      to.reset();
+      to.connection().close();
+    }
+  }
+
+  private void end(ShadowedExchange outcome) {
+    tee.release();
+    sender.ended(job, outcome);
+  }
+}

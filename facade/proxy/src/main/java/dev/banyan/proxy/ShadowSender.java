@@ -1,0 +1,92 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.Decision;
+import io.vertx.core.http.HttpMethod;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends copies to the candidate, on connections of their own, within the {@link ShadowBudget}.
+ * Holds no reference to the live exchange.
+ */
+final class ShadowSender {
+  private final Upstreams upstreams;
+  private final Deadlines deadlines;
+  private final ShadowBudget budget;
+  private final GuardedSink sink;
+  private final SplittableRandom random;
+
+  /** One copy to be sent. */
+  record Job(
+      Decision.Serve decision,
+      RequestCopy request,
+      Observation control,
+      Capture capture,
+      HttpMethod method) {}
+
+  ShadowSender(
+      Upstreams upstreams,
+      Deadlines deadlines,
+      ShadowBudget budget,
+      GuardedSink sink,
+      SplittableRandom random) {
+    this.upstreams = upstreams;
+    this.deadlines = deadlines;
+    this.budget = budget;
+    this.sink = sink;
+    this.random = random;
+  }
+
+  /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
+  void send(Job job, @Nullable String whyNot) {
+    Decision.Mirror mirror = job.decision().mirror();
+    if (mirror == null) {
+      job.capture().release();
+      return;
+    }
+    String reason = whyNot == null ? obstacle(job) : whyNot;
+    if (reason != null) {
+      job.capture().release();
+      sink.shadowed(new ShadowedExchange.Skipped(job.decision(), reason));
+      return;
+    }
+    new ShadowCall(this, job, mirror).start();
+  }
+
+  private @Nullable String obstacle(Job job) {
+    if (job.request().body() instanceof Body.TooLarge) {
+      return "request-too-large";
+    }
+    Capture capture = job.capture();
+    if (capture.requestTee().hadNoRoom() || capture.answerTee().hadNoRoom()) {
+      return "bytes-full";
+    }
+    return budget.enter() ? null : "in-flight-full";
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  ShadowBudget budget() {
+    return budget;
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  /** The call is over: its budget is free again. */
+  void ended(Job job, ShadowedExchange outcome) {
+    budget.leave();
+    job.capture().release();
+    sink.shadowed(outcome);
+  }
+}

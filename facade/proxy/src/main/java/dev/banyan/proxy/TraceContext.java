@@ -1,0 +1,74 @@
+package dev.banyan.proxy;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** W3C Trace Context: passed on where it is valid, else begun. */
+final class TraceContext {
+  private static final String HEX = "0123456789abcdef";
+  private static final int LENGTH = 55;
+
+  private TraceContext() {}
+
+  /** Whether a {@code traceparent} can be passed on (version 00, or a later one's first fields). */
+  static boolean isValid(@Nullable String parent) {
+    if (parent == null || parent.length() < LENGTH) {
+      return false;
+    }
+    if (parent.charAt(2) != '-' || parent.charAt(35) != '-' || parent.charAt(52) != '-') {
+      return false;
+    }
+    boolean first = parent.startsWith("00");
+    if (parent.startsWith("ff") || (first && parent.length() != LENGTH)) {
+      return false;
+    }
+    if (!first && parent.length() > LENGTH && parent.charAt(LENGTH) != '-') {
+      return false;
+    }
+    return hex(parent, 0, 2)
+        && hex(parent, 3, 35)
+        && hex(parent, 36, 52)
+        && hex(parent, 53, 55)
+        && !zero(parent, 3, 35)
+        && !zero(parent, 36, 52);
+  }
+
+  static String begin(RandomGenerator random) {
+    StringBuilder out = new StringBuilder(LENGTH).append("00-");
+    append(out, random.nextLong() | 1);
+    append(out, random.nextLong());
+    append(out.append('-'), random.nextLong() | 1);
+    return out.append("-00").toString();
+  }
+
+  /** The same trace with a parent of its own, for a copy. */
+  static String child(String parent, RandomGenerator random) {
+    StringBuilder out = new StringBuilder(parent.length()).append(parent, 0, 36);
+    append(out, random.nextLong() | 1);
+    return out.append(parent, 52, parent.length()).toString();
+  }
+
+  private static void append(StringBuilder out, long bits) {
+    for (int shift = 60; shift >= 0; shift -= 4) {
+      out.append(HEX.charAt((int) (bits >>> shift) & 15));
+    }
+  }
+
+  private static boolean hex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (HEX.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean zero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.banyan.proxy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request on its way to the upstream, no faster than the upstream takes it. */
+final class Upload {
+  /** Bytes of a body nobody wants any more that are read, so that the client reads its answer. */
+  private static final long DRAINED = 256 * 1024;
+
+  private final HttpServerRequest request;
+  private final long length;
+  private final @Nullable BodyTee tee;
+  private final Runnable moved;
+  private long received;
+  private boolean sent;
+  private boolean held;
+
+  /**
+   * @param length what Content-Length says, or -1
+   * @param moved called whenever bytes went on
+   */
+  Upload(HttpServerRequest request, long length, @Nullable BodyTee tee, Runnable moved) {
+    this.request = request;
+    this.length = length;
+    this.tee = tee;
+    this.moved = moved;
+    request.pause();
+  }
+
+  void into(HttpClientRequest upstream) {
+    if (length < 0) {
+      upstream.setChunked(true);
+    }
+    request.handler(chunk -> chunk(upstream, chunk));
+    request.endHandler(
+        v -> {
+          if (!sent) {
+            sent = true;
+            moved.run();
+            upstream.end();
+          }
+        });
+    if (request.headers().contains("expect")) {
+      // A client that waits for 100 Continue sends no byte before.
+      upstream.sendHead();
+    }
+    request.resume();
+  }
+
+  private void chunk(HttpClientRequest upstream, Buffer chunk) {
+    if (tee != null) {
+      tee.take(chunk);
+    }
+    moved.run();
+    received += chunk.length();
+    if (received == length) {
+      sent = true;
+      upstream.end(chunk);
+      return;
+    }
+    upstream.write(chunk);
+    if (upstream.writeQueueFull()) {
+      held = true;
+      request.pause();
+      upstream.drainHandler(
+          v -> {
+            held = false;
+            moved.run();
+            request.resume();
+          });
+    }
+  }
+
+  boolean sentWhole() {
+    return sent;
+  }
+
+  /** Whether it is the client that everybody waits for. */
+  boolean waitsForClient() {
+    return !sent && !held;
+  }
+
+  /** Reads what still comes and throws it away, up to a bound; then the connection goes. */
+  void discard() {
+    if (request.isEnded()) {
+      return;
+    }
+    long[] rest = {DRAINED};
+    request.endHandler(null);
+    request.handler(
+        chunk -> {
+          rest[0] -= chunk.length();
+          if (rest[0] < 0) {
+            request.connection().close();
+          }
+        });
+    request.resume();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.banyan.proxy;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.banyan.parity.Observation;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A sink that keeps everything. */
+final class KeptExchanges implements ExchangeSink {
+  private final List<ServedExchange> served = new CopyOnWriteArrayList<>();
+  private final List<ShadowedExchange> shadowed = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void served(ServedExchange exchange) {
+    served.add(exchange);
+  }
+
+  @Override
+  public void shadowed(ShadowedExchange exchange) {
+    shadowed.add(exchange);
+  }
+
+  List<ServedExchange> served() {
+    return served;
+  }
+
+  List<ShadowedExchange> shadowed() {
+    return shadowed;
+  }
+
+  /** The first exchange, once it has come. */
+  ServedExchange first() {
+    await().until(() -> !served.isEmpty());
+    return served.getFirst();
+  }
+
+  String firstFailure() {
+    return first().control() instanceof Observation.Failed failed ? failed.failure() : "none";
+  }
+
+  ShadowedExchange firstShadow() {
+    await().until(() -> !shadowed.isEmpty());
+    return shadowed.getFirst();
+  }
+}
