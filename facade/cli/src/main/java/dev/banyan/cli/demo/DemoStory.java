@@ -15,6 +15,7 @@ final class DemoStory {
   private static final String FAITHFUL = "catalog.product";
   private static final String MISTAKEN = "orders.read";
   private static final Duration EARNED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_STAGES = Duration.ofSeconds(2);
   private static final String ASKED = "/api/products/AB-1";
 
   private final AdminClient admin;
@@ -38,7 +39,9 @@ final class DemoStory {
     table();
     expect("shadow", Served.BY_LEGACY);
     promote("canary:10");
+    DemoCommand.pause(BETWEEN_STAGES); // the canary serves some of the traffic
     promote("live");
+    DemoCommand.pause(BETWEEN_STAGES);
     refused();
     rollBack();
   }
