@@ -92,7 +92,7 @@ final class ShadowCall implements Deadlines.Waiting {
       return;
     }
     HttpClientResponse from = result.result();
-    if (from.statusCode() < 200) {
+    if (!AnswerGate.passes(from)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;
     }
