@@ -60,7 +60,7 @@ final class ShadowCall implements Deadlines.Waiting {
     request = to;
     head(to.headers());
     to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
-    to.response().onComplete(result -> answered(to, result));
+    to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
     if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
       to.setChunked(!to.headers().contains("content-length"));
@@ -86,14 +86,15 @@ final class ShadowCall implements Deadlines.Waiting {
   }
 
   /**
-   * A kept-alive connection that the candidate closed under the copy says nothing about the candidate: safe copies are
-   * sent once more, as live requests are.
+   * A kept-alive connection that the candidate closed under the copy says nothing about the
+   * candidate: safe copies are sent once more, as live requests are.
    */
   private void lost(HttpClientRequest from, ForwardFailure failure) {
     if (done || request != from) {
       return;
     }
-    boolean bodyless = job.request().body() instanceof Body.Whole(byte[] bytes) && bytes.length == 0;
+    boolean bodyless =
+        job.request().body() instanceof Body.Whole(byte[] bytes) && bytes.length == 0;
     if (failure == ForwardFailure.RESET_BEFORE_ANSWER
         && !retried
         && answer == null
