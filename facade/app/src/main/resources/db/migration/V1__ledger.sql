@@ -24,3 +24,6 @@ $$;
 
 create trigger ledger_is_append_only before update or delete on ledger
   for each row execute function refuse_change();
+
+create trigger ledger_is_not_emptied before truncate on ledger
+  for each statement execute function refuse_change();

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** A facade as a real process, with its admin side at hand. */
 final class Facade implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Facade implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
 
   private final Path folder;
+  private final Map<String, String> environment;
   private final int port = Processes.freePort();
   private final int adminPort = Processes.freePort();
   private final HttpClient http =
@@ -28,14 +30,20 @@ final class Facade implements AutoCloseable {
   /**
    * @param folder kept between restarts: rules, data and output
    */
-  private Facade(Path folder) throws IOException {
+  private Facade(Path folder, Map<String, String> environment) throws IOException {
     this.folder = folder;
+    this.environment = environment;
     this.process = launch();
   }
 
   static Facade start(Path folder, String rules) throws IOException, InterruptedException {
+    return start(folder, rules, Map.of());
+  }
+
+  static Facade start(Path folder, String rules, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Files.writeString(folder.resolve("rules.yaml"), rules);
-    Facade facade = new Facade(folder);
+    Facade facade = new Facade(folder, environment);
     facade.awaitReady();
     return facade;
   }
@@ -67,7 +75,8 @@ final class Facade implements AutoCloseable {
             "--rules", rules().toString(),
             "--port", Integer.toString(port),
             "--admin-port", Integer.toString(adminPort),
-            "--data", folder.resolve("data").toString()));
+            "--data", folder.resolve("data").toString()),
+        environment);
   }
 
   private void awaitReady() throws IOException, InterruptedException {
@@ -93,6 +102,17 @@ final class Facade implements AutoCloseable {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target)).build(),
         BodyHandlers.ofByteArray());
+  }
+
+  /** An admin call with nothing that says who asks. */
+  int anonymously(String method, String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(admin(path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString("{}"))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** An admin call with the token. */

@@ -29,13 +29,15 @@ class LegacyFidelityIT {
 
   @Test
   void everyRecordedRequestIsAnsweredAsWithoutTheFacade(@TempDir Path folder) throws Exception {
+    // The same port for both instances: the legacy builds URLs from it.
+    SampleLegacy.Options options = SampleLegacy.Options.defaults().withPort(Processes.freePort());
     List<WebRequests.Sent> direct;
-    try (SampleLegacy legacy = SampleLegacy.start(SampleLegacy.Options.defaults())) {
+    try (SampleLegacy legacy = SampleLegacy.start(options)) {
       direct = WebRequests.sendAll(legacy.uri().getPort());
     }
     List<WebRequests.Sent> proxied;
     SampleLegacy.Kind kind;
-    try (SampleLegacy legacy = SampleLegacy.start(SampleLegacy.Options.defaults());
+    try (SampleLegacy legacy = SampleLegacy.start(options);
         Facade facade = Facade.start(folder, rules(legacy.uri().getPort()))) {
       kind = legacy.kind();
       proxied = WebRequests.sendAll(facade.port());
@@ -67,7 +69,7 @@ class LegacyFidelityIT {
         new ArrayList<>(List.of(answer.statusLine().substring("HTTP/1.x ".length())));
     answer.headers().stream()
         .filter(h -> !HOP_BY_HOP.contains(h.substring(0, h.indexOf(':'))))
-        .filter(h -> !(echo && h.startsWith("content-length:")))
+        .filter(h -> !(h.startsWith("content-length:") && !keepsLength(sent)))
         .map(LegacyFidelityIT::withoutPerRunValues)
         .sorted()
         .forEach(lines::add);
@@ -83,6 +85,16 @@ class LegacyFidelityIT {
     return lines;
   }
 
+  /**
+   * A 204 has no Content-Length on the way through (RFC 9110 section 8.6 forbids it); echoes and
+   * the compiler's error page hold per-run text.
+   */
+  private static boolean keepsLength(WebRequests.Sent sent) {
+    return !sent.target().contains(ECHO)
+        && !sent.target().contains("Uncompilable.aspx")
+        && !sent.answer().statusLine().contains(" 204 ");
+  }
+
   private static String withoutAddedHeaders(String echoed) {
     return Stream.of(echoed.split("\n"))
         .filter(l -> !l.matches("(?is)(x-forwarded-|forwarded:|traceparent:|connection:).*"))
@@ -91,11 +103,13 @@ class LegacyFidelityIT {
 
   private static String withoutPerRunValues(String text) {
     return text.replaceAll("ASP\\.NET_SessionId=[0-9A-F]{24}", "ASP.NET_SessionId=*")
-        .replaceAll("\\.LEGACYAUTH=[0-9A-F]+", ".LEGACYAUTH=*")
+        .replaceAll("\\.LEGACYAUTH=[^;]+", ".LEGACYAUTH=*")
         .replaceAll("^(last-modified|expires|etag): .*", "$1: *")
         .replaceAll("(id=\"__(VIEWSTATE|EVENTVALIDATION)\" value=\")[^\"]*", "$1*")
+        .replaceAll("sample-legacy-\\d+", "sample-legacy-*")
+        .replaceAll("(temp-aspnet-\\d+/)[0-9a-f]+", "$1*")
         .replaceAll("App_Web_\\w+", "App_Web_*")
-        .replaceAll("<[0-9a-f]{32}>", "<*>");
+        .replaceAll("(<|&lt;)[0-9a-f]{32}(>|&gt;)", "<*>");
   }
 
   private static String rules(int legacy) {

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param statusLine with the version and the reason phrase
  * @param headers {@code name: value}, names in lower case, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // compared field by field in tests, never as a whole
 record RawExchange(String statusLine, List<String> headers, byte[] body) {
   private static final int TIMEOUT_MILLIS = 20_000;
 

@@ -90,17 +90,15 @@ public final class SideBySide {
   }
 
   private void pair(String left, String right, char mark) {
-    int from = 0;
+    int l = 0;
+    int r = 0;
     do {
-      var line = piece(left, from);
-      lines.add(
-          (line + " ".repeat(cell - line.length()) + " " + mark + " " + piece(right, from))
-              .stripTrailing());
-      from += cell;
-    } while (from < Math.max(left.length(), right.length()));
-  }
-
-  private String piece(String text, int from) {
-    return from >= text.length() ? "" : text.substring(from, Math.min(text.length(), from + cell));
+      int leftEnd = Columns.end(left, l, cell);
+      int rightEnd = Columns.end(right, r, cell);
+      var line = Columns.padded(left.substring(l, leftEnd), cell);
+      lines.add((line + " " + mark + " " + right.substring(r, rightEnd)).stripTrailing());
+      l = leftEnd;
+      r = rightEnd;
+    } while (l < left.length() || r < right.length());
   }
 }

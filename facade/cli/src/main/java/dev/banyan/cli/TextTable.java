@@ -24,7 +24,7 @@ public final class TextTable {
     var widths = new int[columns];
     for (var row : rows) {
       for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
       }
     }
     return rows.stream().map(row -> line(row, widths)).toList();
@@ -34,7 +34,7 @@ public final class TextTable {
     var line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       var cell = row.get(i);
-      var pad = " ".repeat(widths[i] - cell.length());
+      var pad = " ".repeat(widths[i] - Columns.of(cell));
       line.append(cell.matches("[0-9.]+( ms)?|-") ? pad + cell : cell + pad).append("  ");
     }
     return line.toString().stripTrailing();

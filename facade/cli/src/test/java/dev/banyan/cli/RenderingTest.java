@@ -35,6 +35,16 @@ class RenderingTest {
   }
 
   @Test
+  void wideCharactersTakeTwoColumns() {
+    var lines = SideBySide.of("山田太郎\nab", "山田太郎\nab", 60);
+
+    assertThat(lines.get(2)).isEqualTo("山田太郎" + " ".repeat(28 - 8 + 3) + "山田太郎");
+    assertThat(String.join("", SideBySide.of("😀".repeat(50), "", 60)).codePoints())
+        .filteredOn(point -> point == 0x1F600)
+        .hasSize(50);
+  }
+
+  @Test
   void numbersKeepTheDigitsTheyWereSentWith() {
     assertThat(SideBySide.of("{\"n\":9007199254740993.10}", "{}", 100))
         .anyMatch(line -> line.contains("9007199254740993.10"));

@@ -178,6 +178,7 @@ final class DemoHouse implements AutoCloseable {
     try (var stops = Executors.newVirtualThreadPerTaskExecutor()) {
       started.forEach(child -> stops.execute(() -> child.stop(GRACE)));
     }
+    Leftovers.end(folder);
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

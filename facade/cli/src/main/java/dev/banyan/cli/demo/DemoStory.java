@@ -15,6 +15,7 @@ final class DemoStory {
   private static final String FAITHFUL = "catalog.product";
   private static final String MISTAKEN = "orders.read";
   private static final Duration EARNED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_STAGES = Duration.ofSeconds(2);
   private static final String ASKED = "/api/products/AB-1";
 
   private final AdminClient admin;
@@ -38,7 +39,9 @@ final class DemoStory {
     table();
     expect("shadow", Served.BY_LEGACY);
     promote("canary:10");
+    DemoCommand.pause(BETWEEN_STAGES); // the canary serves some of the traffic
     promote("live");
+    DemoCommand.pause(BETWEEN_STAGES);
     refused();
     rollBack();
   }
@@ -93,9 +96,14 @@ final class DemoStory {
     var deadline = System.nanoTime() + EARNED_WITHIN.toNanos();
     while (true) {
       try {
+        // Asked before the flip: each stage begins its evidence anew.
+        var verdict = admin.get(AdminClient.route(FAITHFUL)).tree().path("verdict");
         var flip = flip(FAITHFUL, stage, "the demo: the evidence allows it");
         screen.progressDone();
         Words.flip(flip).forEach(screen::line);
+        if (!flip.path("verdict").isObject()) {
+          Words.verdict(verdict).forEach(screen::line);
+        }
         return;
       } catch (CommandFailed notYet) {
         if (!refusal(notYet) || System.nanoTime() - deadline > 0) {
