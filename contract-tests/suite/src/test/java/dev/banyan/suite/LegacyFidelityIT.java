@@ -108,7 +108,7 @@ class LegacyFidelityIT {
         .replaceAll("(id=\"__(VIEWSTATE|EVENTVALIDATION)\" value=\")[^\"]*", "$1*")
         .replaceAll("sample-legacy-\\d+", "sample-legacy-*")
         .replaceAll("(temp-aspnet-\\d+/)[0-9a-f]+", "$1*")
-        .replaceAll("App_Web_\\w+", "App_Web_*")
+        .replaceAll("App_(Web|global\\.asax)_\\w+", "App_$1_*")
         .replaceAll("(<|&lt;)[0-9a-f]{32}(>|&gt;)", "<*>");
   }
 
