@@ -57,7 +57,7 @@ final class RuleSetAssembly {
     try {
       LoadSettings settings =
           LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_CHARS).build();
-      Optional<Node> node = new Compose(settings).composeString(text);
+      Optional<Node> node = new Compose(settings).composeString(PathQuoting.quote(text));
       if (node.isEmpty()) {
         problems.add(file, 1, "document", "empty (expected version, upstreams and routes)");
       }

@@ -96,6 +96,14 @@ class RuleSetReaderTest {
   }
 
   @Test
+  void aTemplateNeedsNoQuotes() throws IOException {
+    RuleSet rules = accept(RESOURCES.resolve("accepted/unquoted-templates.yaml"));
+
+    assertThat(rules.routes().stream().map(r -> r.match().path().toString()))
+        .containsExactly("/api/products/{id}", "/api/{kind}/{id}", "/a/{id}", "/b/{id}");
+  }
+
+  @Test
   void theFilesOfAFolderAreOneRuleSet(@TempDir Path folder) throws IOException {
     Files.writeString(
         folder.resolve("b.yml"),
@@ -139,7 +147,8 @@ class RuleSetReaderTest {
 
   private static List<?> schemaErrors(Path file) throws IOException {
     Object document =
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        new Load(LoadSettings.builder().build())
+            .loadFromString(PathQuoting.quote(Files.readString(file)));
     JsonSchema schema =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(RuleSetReaderTest.class.getResourceAsStream("rule-set.schema.json"));
