@@ -68,7 +68,10 @@ class RuleSetReaderFuzz {
             routes + many("  - { id: r%d, match: { path: /** }, legacy: legacy }\n", 20_000)),
         Arguments.of(
             "long path",
-            routes + "  - { id: a, match: { path: " + "/a".repeat(MIB / 4) + " }, legacy: legacy }"),
+            routes
+                + "  - { id: a, match: { path: "
+                + "/a".repeat(MIB / 4)
+                + " }, legacy: legacy }"),
         Arguments.of(
             "many segments",
             routes + "  - { id: a, match: { path: " + "/a".repeat(1000) + " }, legacy: legacy }"),
