@@ -67,6 +67,7 @@ final class IsolationBench implements Callable<Integer> {
       for (String route : routes) {
         load(facade, route).paced(Duration.ofSeconds(seconds), 2d * rate);
       }
+      load(facade, "off").paced(Duration.ofSeconds(seconds), 2d * rate);
       Map<String, List<LoadResult>> results = new LinkedHashMap<>();
       long resident = 0;
       for (int round = 1; round <= rounds; round++) {

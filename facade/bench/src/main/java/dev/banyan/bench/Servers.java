@@ -82,6 +82,7 @@ final class Servers implements AutoCloseable {
     Path data = folder.resolve(name + "-data");
     List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Xmx512m");
     String options = System.getenv("BANYAN_JAVA_OPTIONS");
     if (options != null && !options.isBlank()) {
       command.addAll(List.of(options.strip().split("\\s+")));

@@ -26,6 +26,20 @@ final class BodyTee {
     this.budget = budget;
   }
 
+  /**
+   * A length that is announced beforehand and over the cap is believed: nothing of the body is read
+   * then.
+   */
+  void announce(@Nullable String contentLength) {
+    if (contentLength != null
+        && contentLength.length() < 19
+        && !contentLength.isEmpty()
+        && contentLength.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Long.parseLong(contentLength) > cap) {
+      letGo(State.TOO_LARGE);
+    }
+  }
+
   void take(Buffer chunk) {
     if (state != State.KEEPING) {
       return;

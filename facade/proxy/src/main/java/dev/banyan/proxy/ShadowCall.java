@@ -124,6 +124,13 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     answer = from;
     firstByte = System.nanoTime();
+    if (!"HEAD".equals(job.request().method())) {
+      tee.announce(from.getHeader("content-length"));
+    }
+    if (tee.tooLarge()) {
+      whole(from);
+      return;
+    }
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     from.handler(
         chunk -> {
