@@ -1,5 +1,6 @@
 package dev.banyan.app;
 
+import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.LastTableFile;
 import dev.banyan.app.store.PostgresLedger;
 import dev.banyan.migration.EvidenceWindows;
@@ -31,7 +32,7 @@ class Wiring {
       @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1") String host,
       @ConfigProperty(name = "banyan.port", defaultValue = "0") int port,
       @ConfigProperty(name = "quarkus.http.host") String adminHost,
-      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") DataFolder.Token token) {
+      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") SecretFile.Provided token) {
     return new Places(host, port, adminHost, token);
   }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +100,9 @@ public class StoreLink {
       }
       flips.catchUp();
       tell(true, null);
-    } catch (FlywayException | LedgerUnavailable | IllegalArgumentException failure) {
+    } catch (LedgerUnavailable | RuntimeException failure) {
+      // Whatever it is, the next look may find it gone; also another database, with no tables yet.
+      migrated = false;
       tell(false, failure);
     }
     return up;
