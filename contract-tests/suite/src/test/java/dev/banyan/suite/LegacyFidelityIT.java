@@ -107,7 +107,8 @@ class LegacyFidelityIT {
         .replaceAll("^(last-modified|expires|etag): .*", "$1: *")
         .replaceAll("(id=\"__(VIEWSTATE|EVENTVALIDATION)\" value=\")[^\"]*", "$1*")
         .replaceAll("sample-legacy-\\d+", "sample-legacy-*")
-        .replaceAll("App_Web_\\w+", "App_Web_*")
+        .replaceAll("(temp-aspnet-\\d+/)[0-9a-f]+", "$1*")
+        .replaceAll("App_(Web|global\\.asax)_\\w+", "App_$1_*")
         .replaceAll("(<|&lt;)[0-9a-f]{32}(>|&gt;)", "<*>");
   }
 

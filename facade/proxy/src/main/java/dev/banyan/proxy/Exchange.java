@@ -131,7 +131,7 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     HttpClientResponse from = result.result();
-    if (from.statusCode() < 200) {
+    if (!AnswerGate.passes(from)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;
     }
@@ -154,7 +154,7 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
-    if (failure == ForwardFailure.RESET_BEFORE_ANSWER && mayTryAgain()) {
+    if (failure == ForwardFailure.RESET_BEFORE_ANSWER && mayTryAgain(upstream)) {
       retried = true;
       upstream = null;
       loop.deadlines().remove(this);
@@ -167,10 +167,12 @@ final class Exchange implements Deadlines.Waiting {
   /**
    * A kept-alive connection may have been closed under the request: safe ones are sent once more.
    */
-  private boolean mayTryAgain() {
+  private boolean mayTryAgain(@Nullable HttpClientRequest failed) {
     HttpMethod method = request.method();
     return !retried
         && upload == null
+        && failed != null
+        && AnswerWatch.hasAnswered(failed.connection())
         && (HttpMethod.GET.equals(method)
             || HttpMethod.HEAD.equals(method)
             || HttpMethod.OPTIONS.equals(method));

@@ -3,6 +3,7 @@ package dev.banyan.proxy;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.ShadowPolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
@@ -30,6 +31,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private @Nullable HttpClientResponse answer;
   private long firstByte;
   private boolean done;
+  private boolean retried;
 
   ShadowCall(ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror) {
     this.sender = sender;
@@ -57,8 +59,8 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     request = to;
     head(to.headers());
-    to.exceptionHandler(e -> fail(ForwardFailure.beforeAnswer(e)));
-    to.response().onComplete(this::answered);
+    to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
+    to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
     if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
       to.setChunked(!to.headers().contains("content-length"));
@@ -83,16 +85,40 @@ final class ShadowCall implements Deadlines.Waiting {
     to.add("Banyan-Shadow", "1");
   }
 
-  private void answered(AsyncResult<HttpClientResponse> result) {
+  /**
+   * A kept-alive connection that the candidate closed under the copy says nothing about the
+   * candidate: safe copies are sent once more, as live requests are.
+   */
+  private void lost(HttpClientRequest from, ForwardFailure failure) {
+    if (done || request != from) {
+      return;
+    }
+    boolean bodyless =
+        job.request().body() instanceof Body.Whole(byte[] bytes) && bytes.length == 0;
+    if (failure == ForwardFailure.RESET_BEFORE_ANSWER
+        && !retried
+        && answer == null
+        && bodyless
+        && ShadowPolicy.SAFE_METHODS.contains(job.request().method())
+        && AnswerWatch.hasAnswered(from.connection())) {
+      retried = true;
+      request = null;
+      client.request(job.method(), job.request().target()).onComplete(this::opened);
+    } else {
+      fail(failure);
+    }
+  }
+
+  private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
     if (done) {
       return;
     }
     if (result.failed()) {
-      fail(ForwardFailure.beforeAnswer(result.cause()));
+      lost(to, ForwardFailure.beforeAnswer(result.cause()));
       return;
     }
     HttpClientResponse from = result.result();
-    if (from.statusCode() < 200) {
+    if (!AnswerGate.passes(from)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -53,9 +54,14 @@ final class UpstreamClient {
             .httpClientBuilder()
             .with(options)
             .with(pool)
-            // The request that a lost connection carried is told by its own handlers.
-            .withConnectHandler(connection -> connection.exceptionHandler(e -> {}))
+            .withConnectHandler(UpstreamClient::opened)
             .build();
+  }
+
+  private static void opened(HttpConnection connection) {
+    // The request that a lost connection carried is told by its own handlers.
+    connection.exceptionHandler(e -> {});
+    AnswerWatch.on(connection);
   }
 
   private static Place place(URI url) {

@@ -97,18 +97,19 @@ final class Rig implements AutoCloseable {
     };
   }
 
+  /** Clients and upstreams go first, so that the facade has nothing to wait for. */
   @Override
   public void close() {
-    FacadeServer started = facade;
-    if (started != null) {
-      started.close();
-    }
     for (AutoCloseable part : parts) {
       try {
         part.close();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
+    }
+    FacadeServer started = facade;
+    if (started != null) {
+      started.close();
     }
   }
 }

@@ -21,7 +21,7 @@ public record Exemplar(
     String controlSide,
     Seen control,
     Seen candidate,
-    List<Difference> differences) {
+    List<Place> differences) {
   private static final int MAX_BODY = 8 * 1024;
   private static final int MAX_TARGET = 2 * 1024;
 
@@ -41,6 +41,21 @@ public record Exemplar(
     }
   }
 
+  /**
+   * One difference, its kind as it is written everywhere.
+   *
+   * @param kind {@code value}, {@code missing}…
+   */
+  public record Place(String location, String kind, String control, String candidate) {
+    static Place of(Difference difference) {
+      return new Place(
+          difference.location(),
+          difference.kind().word(),
+          difference.control(),
+          difference.candidate());
+    }
+  }
+
   static Exemplar of(Pair pair, Comparison.Mismatch mismatch, Instant at) {
     return new Exemplar(
         at,
@@ -49,7 +64,7 @@ public record Exemplar(
         pair.decision().side().word(),
         Seen.of(pair.control()),
         Seen.of(pair.candidate()),
-        mismatch.differences());
+        mismatch.differences().stream().map(Place::of).toList());
   }
 
   private static String shorten(String text, int limit) {

@@ -1,0 +1,18 @@
+package dev.banyan.proxy;
+
+import io.vertx.core.http.HttpClientResponse;
+
+/** Lets only answers pass that every client reads the same way (RFC 9112 4 and 6.3). */
+final class AnswerGate {
+  private AnswerGate() {}
+
+  static boolean passes(HttpClientResponse answer) {
+    int status = answer.statusCode();
+    if (status < 200 || status > 999) {
+      return false;
+    }
+    // Any other coding would be read as a body that ends with the connection.
+    String coding = answer.getHeader("transfer-encoding");
+    return coding == null || coding.strip().equalsIgnoreCase("chunked");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.banyan.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Sits on one upstream connection. Counts its answers, since only a connection that has given one
+ * can have been closed by keep-alive; and drops interim answers other than 100, which vertx-core
+ * would take for final ones (RFC 9110 15.2 lets a client ignore them).
+ */
+final class AnswerWatch extends ChannelInboundHandlerAdapter {
+  private int answers;
+  private boolean interim;
+
+  static void on(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      ChannelHandlerContext last = base.channelHandlerContext();
+      last.pipeline().addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch());
+    }
+  }
+
+  /** Whether the connection has answered before. */
+  static boolean hasAnswered(HttpConnection connection) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return false;
+    }
+    AnswerWatch watch = base.channel().pipeline().get(AnswerWatch.class);
+    return watch != null && watch.answers > 0;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpResponse head) {
+      interim = isInterim(head);
+      if (!interim) {
+        answers++;
+      }
+    }
+    if (!interim) {
+      context.fireChannelRead(message);
+      return;
+    }
+    interim = !(message instanceof LastHttpContent);
+    ReferenceCountUtil.release(message);
+  }
+
+  private static boolean isInterim(HttpResponse head) {
+    int code = head.status().code();
+    return head.decoderResult().isSuccess()
+        && code >= 100
+        && code < 200
+        && code != HttpResponseStatus.CONTINUE.code()
+        && code != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+  }
+}
