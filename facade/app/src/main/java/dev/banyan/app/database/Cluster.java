@@ -70,6 +70,8 @@ record Cluster(Path data, Path programs, SecretFile password, int port) {
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("max_connections", "32")
+        // Nobody uses the socket file, and the lock beside it outlives a killed server.
+        .setServerConfig("unix_socket_directories", "")
         // Options of initdb, which win over its "-A trust": everybody on this machine reaches
         // loopback.
         .setLocaleConfig("auth", "scram-sha-256")
