@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -56,14 +57,20 @@ class Wiring {
 
   @Produces
   @Singleton
-  EvidenceWindows evidence() {
-    return new EvidenceWindows(Clock.systemUTC());
+  InstantSource clock() {
+    return Clock.systemUTC();
   }
 
   @Produces
   @Singleton
-  Ledger ledger(DataSource store) {
-    return new PostgresLedger(store, Clock.systemUTC());
+  EvidenceWindows evidence(InstantSource clock) {
+    return new EvidenceWindows(clock);
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger(DataSource store, InstantSource clock) {
+    return new PostgresLedger(store, clock);
   }
 
   @Produces
