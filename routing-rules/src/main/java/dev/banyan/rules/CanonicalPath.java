@@ -2,7 +2,6 @@ package dev.banyan.rules;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 
 /**
  * The path as the most eager server would read it: decoded once, backslashes as slashes, slashes
@@ -10,9 +9,11 @@ import java.util.Locale;
  * to another route (RFC 3986 section 6.2; the class of faults is "edge and origin saw another
  * path"); never forwarded.
  *
- * @param hidesMore whether decoding once more would bring out a slash, a dot, a backslash or a NUL
+ * @param hidesMore whether decoding again would bring out a slash, a dot, a backslash or a NUL
  */
 record CanonicalPath(String path, boolean hidesMore) {
+  /** Nobody in good faith encodes more often. */
+  private static final int ROUNDS = 3;
 
   /** Whether the path can be read in one way only. */
   static boolean isPlain(String path) {
@@ -28,11 +29,10 @@ record CanonicalPath(String path, boolean hidesMore) {
   }
 
   static CanonicalPath of(String raw) {
-    String decoded = decode(raw).replace('\\', '/');
+    String decoded = Escapes.decode(raw);
     Deque<String> kept = new ArrayDeque<>();
-    String[] parts = decoded.split("/", -1);
     boolean folder = false;
-    for (String part : parts) {
+    for (String part : decoded.replace('\\', '/').split("/", -1)) {
       int parameters = part.indexOf(';');
       String segment = parameters < 0 ? part : part.substring(0, parameters);
       folder = segment.isEmpty() || segment.equals(".") || segment.equals("..");
@@ -43,38 +43,25 @@ record CanonicalPath(String path, boolean hidesMore) {
       }
     }
     String path = "/" + String.join("/", kept) + (folder && !kept.isEmpty() ? "/" : "");
-    return new CanonicalPath(path, hidesMore(decoded));
-  }
-
-  /** Percent-decodes once, one char per byte; what is no valid escape stays as it is. */
-  static String decode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    StringBuilder decoded = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int high = c == '%' && i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
-      if (low >= 0) {
-        decoded.append((char) (16 * high + low));
-        i += 2;
-      } else {
-        decoded.append(c);
-      }
-    }
-    return decoded.toString();
+    return new CanonicalPath(path, decoded.indexOf('\0') >= 0 || hidesMore(decoded));
   }
 
   private static boolean hidesMore(String decoded) {
-    if (decoded.indexOf('\0') >= 0) {
-      return true;
+    String seen = decoded;
+    for (int round = 0; round < ROUNDS; round++) {
+      String next = Escapes.decode(seen);
+      if (next.equals(seen)) {
+        return false;
+      }
+      if (structural(next) > structural(seen)) {
+        return true;
+      }
+      seen = next;
     }
-    String lower = decoded.toLowerCase(Locale.ROOT);
-    return lower.contains("%2f")
-        || lower.contains("%5c")
-        || lower.contains("%2e")
-        || lower.contains("%25")
-        || lower.contains("%00");
+    return true;
+  }
+
+  private static long structural(String text) {
+    return text.chars().filter(c -> c == '/' || c == '.' || c == '\\' || c == 0).count();
   }
 }

@@ -11,6 +11,7 @@ final class CompiledRoute {
   private final @Nullable ServeChoices choices;
   private final String[] headerNames;
   private final String[] headerValues;
+  private final QueryConditions query;
 
   private CompiledRoute(
       Route route, Decision.@Nullable Refuse refusal, @Nullable ServeChoices choices) {
@@ -20,6 +21,7 @@ final class CompiledRoute {
     Map<String, String> headers = route.match().headers();
     headerNames = headers.keySet().toArray(String[]::new);
     headerValues = headers.values().toArray(String[]::new);
+    query = QueryConditions.of(route.match().query());
   }
 
   static CompiledRoute refusing(Route route, RouteTarget.Refusal refusal) {
@@ -59,7 +61,7 @@ final class CompiledRoute {
         return false;
       }
     }
-    return match.query().isEmpty() || QueryParameters.hold(match.query(), head.query());
+    return query.hold(head.query());
   }
 
   /** Negative if this one is to be tried before the other, both having the same host and path. */

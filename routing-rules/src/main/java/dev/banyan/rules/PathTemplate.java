@@ -14,8 +14,8 @@ public record PathTemplate(List<Segment> segments) {
   /** One part between two slashes. */
   public sealed interface Segment {
     /**
-     * These very characters, as they stand on the wire; {@code ""} only as the last, for a trailing
-     * slash.
+     * These very characters, as they stand on the wire, escapes in either case of hex; {@code ""}
+     * only as the last, for a trailing slash.
      */
     record Literal(String text) implements Segment {}
 
@@ -26,7 +26,16 @@ public record PathTemplate(List<Segment> segments) {
     record Rest() implements Segment {}
   }
 
+  private static final int MAX_SEGMENTS = 100;
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  /** Visible ASCII without what a URL cannot hold or what other servers read as something else. */
+  private static final Pattern LITERAL = Pattern.compile("[!-~&&[^\"#;<>?\\\\^`{|}*]]*");
+
+  /** An escape that is none, or that stands for a char which needs none or is refused above. */
+  private static final Pattern USELESS_ESCAPE =
+      Pattern.compile(
+          "%(?![0-9A-Fa-f]{2})|%(?i:00|25|2[DEF]|3[0-9B]|[46][1-9A-F]|[57][0-9A]|5[CF]|7E|C0%A[EF]|C1%9C)");
 
   public PathTemplate {
     segments = List.copyOf(segments);
@@ -39,6 +48,9 @@ public record PathTemplate(List<Segment> segments) {
     }
     List<Segment> segments = new ArrayList<>();
     String[] parts = text.substring(1).split("/", -1);
+    if (parts.length > MAX_SEGMENTS) {
+      throw problem(text, "it has more than " + MAX_SEGMENTS + " segments");
+    }
     for (int i = 0; i < parts.length; i++) {
       boolean last = i == parts.length - 1;
       segments.add(segment(text, parts[i], last));
@@ -65,6 +77,14 @@ public record PathTemplate(List<Segment> segments) {
     }
     if (part.equals(".") || part.equals("..") || part.indexOf('?') >= 0 || part.indexOf('#') >= 0) {
       throw problem(text, "dot segments, ? and # cannot be matched");
+    }
+    if (!LITERAL.matcher(part).matches()) {
+      throw problem(
+          text,
+          "a literal is visible ASCII but none of \" # ; < > ? \\ ^ ` |; write others as %20, %C3%A9");
+    }
+    if (USELESS_ESCAPE.matcher(part).find()) {
+      throw problem(text, "only characters that need it may be escaped, and never / . \\ ; or %");
     }
     return new Segment.Literal(part);
   }

@@ -1,6 +1,7 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.PathTemplate.Segment;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class PathTrie {
   private static final CompiledRoute[] NONE = new CompiledRoute[0];
 
-  private final Node root = new Node();
-
   private PathTrie() {}
 
-  static PathTrie of(List<CompiledRoute> routes) {
-    PathTrie trie = new PathTrie();
-    for (CompiledRoute route : routes) {
-      trie.insert(route);
-    }
-    return trie;
-  }
-
-  private void insert(CompiledRoute route) {
-    List<Segment> segments = route.match().path().segments();
-    insert(root, segments, 0, route);
+  static void insert(Node root, CompiledRoute route) {
+    insert(root, route.match().path().segments(), 0, route);
   }
 
   private static void insert(Node node, List<Segment> segments, int at, CompiledRoute route) {
@@ -41,26 +31,25 @@ final class PathTrie {
         node.variable = variable;
         insert(variable, segments, at + 1, route);
       }
+      // One node under all names of a literal: as written, with hex in either case, and decoded,
+      // as the canonical path has it. Templates allow no escape that would make two names meet.
       case Segment.Literal(String text) -> {
-        insert(node.literals.child(text), segments, at + 1, route);
-        String decoded = CanonicalPath.decode(text);
-        if (!decoded.equals(text)) {
-          // A literal with escapes is met in both forms: as written, and in the canonical path.
-          insert(node.literals.child(decoded), segments, at + 1, route);
-        }
+        Node literal = node.literals.child(Escapes.decode(text));
+        Escapes.wireForms(text).forEach(form -> node.literals.alias(form, literal));
+        insert(literal, segments, at + 1, route);
       }
     }
   }
 
   private static CompiledRoute[] with(CompiledRoute[] present, CompiledRoute more) {
-    CompiledRoute[] all = java.util.Arrays.copyOf(present, present.length + 1);
+    CompiledRoute[] all = Arrays.copyOf(present, present.length + 1);
     all[present.length] = more;
-    java.util.Arrays.sort(all, CompiledRoute::compareSpecificity);
+    Arrays.sort(all, CompiledRoute::compareSpecificity);
     return all;
   }
 
   /** The most specific route that takes this request, or null. */
-  @Nullable CompiledRoute find(RequestHead head, String path) {
+  static @Nullable CompiledRoute find(Node root, RequestHead head, String path) {
     if (path.isEmpty() || path.charAt(0) != '/') {
       return null;
     }

@@ -2,69 +2,84 @@ package dev.banyan.rules;
 
 import dev.banyan.rules.GatePolicy.Contracts;
 import dev.banyan.rules.ShadowPolicy.Credentials;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the policies of a route: shadow, budget and gate. */
 final class PolicyReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
+  private static final Map<String, Credentials> CREDENTIALS =
+      Map.of("drop", Credentials.DROP, "forward", Credentials.FORWARD);
+  private static final Map<String, Contracts> CONTRACTS =
+      Map.of("required", Contracts.REQUIRED, "not-required", Contracts.NOT_REQUIRED);
 
   private PolicyReader() {}
 
-  static ShadowPolicy shadow(@Nullable RuleNode node) {
+  static ShadowPolicy shadow(RuleNode node) {
     ShadowPolicy standard = ShadowPolicy.DEFAULT;
-    if (node == null) {
-      return standard;
-    }
-    Map<String, RuleNode> fields =
-        node.fields(List.of("sample", "methods", "credentials", "timeout", "max-body"));
-    Set<String> methods =
-        fields.containsKey("methods") ? methods(fields.get("methods")) : standard.methods();
+    Fields fields = node.fields(List.of("sample", "methods", "credentials", "timeout", "max-body"));
     return new ShadowPolicy(
-        read(fields, "sample", Share::parse, standard.sample()),
-        methods,
-        read(fields, "credentials", PolicyReader::credentials, standard.credentials()),
-        read(fields, "timeout", Quantity::duration, standard.timeout()),
-        read(fields, "max-body", Quantity::bytes, standard.maxBody()));
+        fields.find("sample").flatMap(n -> n.value(Quantity::share)).orElse(standard.sample()),
+        fields
+            .find("methods")
+            .map(n -> methods(n, "write sample: 0% to copy nothing"))
+            .orElse(standard.methods()),
+        fields
+            .find("credentials")
+            .flatMap(n -> n.text(text -> word("credentials", text, CREDENTIALS)))
+            .orElse(standard.credentials()),
+        fields.find("timeout").flatMap(n -> n.value(Quantity::duration)).orElse(standard.timeout()),
+        fields.find("max-body").flatMap(n -> n.value(Quantity::bytes)).orElse(standard.maxBody()));
   }
 
-  static Budget budget(@Nullable RuleNode node) {
-    if (node == null) {
-      return Budget.NONE;
-    }
-    Map<String, RuleNode> fields = node.fields(List.of("p95", "errors"));
+  static Budget budget(RuleNode node) {
+    Fields fields = node.fields(List.of("p95", "errors"));
     return new Budget(
-        Optional.ofNullable(fields.get("p95")).map(n -> n.read(Quantity::duration, Duration.ZERO)),
-        Optional.ofNullable(fields.get("errors")).map(n -> n.read(Share::parse, Share.NONE)));
+        fields.find("p95").flatMap(n -> n.value(Quantity::duration)),
+        fields.find("errors").flatMap(n -> n.value(Quantity::share)));
   }
 
-  static GatePolicy gate(@Nullable RuleNode node) {
+  static GatePolicy gate(RuleNode node) {
     GatePolicy standard = GatePolicy.DEFAULT;
-    if (node == null) {
-      return standard;
-    }
-    Map<String, RuleNode> fields =
-        node.fields(List.of("mismatches", "confidence", "samples", "contracts"));
+    Fields fields = node.fields(List.of("mismatches", "confidence", "samples", "contracts"));
     return new GatePolicy(
-        read(fields, "mismatches", Share::parse, standard.mismatches()),
-        read(fields, "confidence", Quantity::confidence, standard.confidence()),
-        read(fields, "samples", Quantity::count, standard.samples()),
-        read(fields, "contracts", PolicyReader::contracts, standard.contracts()));
+        fields
+            .find("mismatches")
+            .flatMap(n -> n.value(Quantity::share))
+            .orElse(standard.mismatches()),
+        fields
+            .find("confidence")
+            .flatMap(n -> n.value(Quantity::confidence))
+            .orElse(standard.confidence()),
+        fields
+            .find("samples")
+            .flatMap(n -> n.number(1, Integer.MAX_VALUE))
+            .orElse(standard.samples()),
+        fields
+            .find("contracts")
+            .flatMap(n -> n.text(text -> word("contracts", text, CONTRACTS)))
+            .orElse(standard.contracts()));
   }
 
-  static Set<String> methods(RuleNode node) {
+  static Set<String> methods(RuleNode node, String cureForNone) {
     Set<String> methods = new HashSet<>();
-    for (RuleNode item : node.items()) {
-      methods.add(item.read(PolicyReader::method, "GET"));
+    for (RuleNode item : node.oneOrMore(cureForNone)) {
+      item.text(PolicyReader::method).ifPresent(methods::add);
     }
     return methods;
+  }
+
+  /** One of few words. */
+  static <T> T word(String what, String text, Map<String, T> words) {
+    T found = words.get(text);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          what + ": " + text + " (" + Suggestion.of(text, words.keySet()) + ")");
+    }
+    return found;
   }
 
   private static String method(String text) {
@@ -73,31 +88,5 @@ final class PolicyReader {
           "method: " + text + " (expected an upper-case method such as GET)");
     }
     return text;
-  }
-
-  private static Credentials credentials(String text) {
-    return switch (text) {
-      case "drop" -> Credentials.DROP;
-      case "forward" -> Credentials.FORWARD;
-      default ->
-          throw new IllegalArgumentException(
-              "credentials: " + text + " (expected drop or forward)");
-    };
-  }
-
-  private static Contracts contracts(String text) {
-    return switch (text) {
-      case "required" -> Contracts.REQUIRED;
-      case "not-required" -> Contracts.NOT_REQUIRED;
-      default ->
-          throw new IllegalArgumentException(
-              "contracts: " + text + " (expected required or not-required)");
-    };
-  }
-
-  private static <T> T read(
-      Map<String, RuleNode> fields, String name, Function<String, T> parser, T standard) {
-    RuleNode field = fields.get(name);
-    return field == null ? standard : field.read(parser, standard);
   }
 }

@@ -15,86 +15,93 @@ final class ProfileReader {
   private static final List<String> KEYS = List.of("extends", "headers", "arrays", "tolerate");
   private static final List<String> TOLERANCE_KEYS =
       List.of("name", "at", "kind", "owner", "reason");
-  private static final List<String> KINDS =
-      List.of("value", "missing", "extra", "type", "order", "bytes");
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "value", "value", "missing", "missing", "extra", "extra", "type", "type", "order",
+          "order", "bytes", "bytes");
+  private static final Map<String, Arrays> ARRAYS =
+      Map.of("ordered", Arrays.ORDERED, "unordered", Arrays.UNORDERED);
 
   private ProfileReader() {}
 
-  /** Reads; {@code known} are the profiles it may extend. */
-  static CompareProfile read(String name, RuleNode node, Map<String, CompareProfile> known) {
-    Map<String, RuleNode> fields = node.fields(KEYS);
-    CompareProfile base =
-        fields.containsKey("extends")
-            ? fields.get("extends").read(text -> base(text, known), CompareProfile.STRICT)
-            : CompareProfile.STRICT;
-    Set<String> headers = new HashSet<>(base.headers());
-    if (fields.containsKey("headers")) {
-      headers.clear();
-      for (RuleNode item : fields.get("headers").items()) {
-        item.text().ifPresent(header -> headers.add(header.toLowerCase(Locale.ROOT)));
-      }
-    }
-    Arrays arrays =
-        fields.containsKey("arrays")
-            ? fields.get("arrays").read(ProfileReader::arrays, base.arrays())
-            : base.arrays();
-    List<Tolerance> tolerances = new ArrayList<>(base.tolerances());
-    if (fields.containsKey("tolerate")) {
-      Set<String> names = new HashSet<>();
-      for (RuleNode item : fields.get("tolerate").items()) {
-        Tolerance tolerance = tolerance(item);
-        if (!names.add(tolerance.name())) {
-          item.problem("tolerance stands twice: " + tolerance.name(), "give it another name");
+  /**
+   * A profile as it is written: what it leaves open is taken from the one it extends.
+   *
+   * @param parentName the one it extends, settled when all profiles are read
+   */
+  record Written(
+      String name,
+      Fields fields,
+      Optional<String> parentName,
+      Optional<Set<String>> headers,
+      Optional<Arrays> arrays,
+      List<Tolerance> tolerances) {
+
+    CompareProfile on(CompareProfile base) {
+      List<Tolerance> all = new ArrayList<>(base.tolerances());
+      for (Tolerance tolerance : tolerances) {
+        if (base.tolerances().stream().anyMatch(t -> t.name().equals(tolerance.name()))) {
+          fields
+              .at("tolerate")
+              .problemAtKey(
+                  "tolerance " + tolerance.name() + " is inherited from " + base.name(),
+                  "give it another name");
         }
-        tolerances.add(tolerance);
+        all.add(tolerance);
       }
+      return new CompareProfile(
+          name, headers.orElse(base.headers()), arrays.orElse(base.arrays()), all);
     }
-    return new CompareProfile(name, headers, arrays, tolerances);
   }
 
-  private static CompareProfile base(String text, Map<String, CompareProfile> known) {
-    return Optional.ofNullable(known.get(text))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "profile: "
-                        + text
-                        + " (expected one that stands above or is built in: "
-                        + String.join(", ", known.keySet().stream().sorted().toList())
-                        + ")"));
+  static Written read(String name, RuleNode node) {
+    Fields fields = node.fields(KEYS);
+    return new Written(
+        name,
+        fields,
+        fields.find("extends").flatMap(RuleNode::text),
+        fields.find("headers").map(ProfileReader::headers),
+        fields
+            .find("arrays")
+            .flatMap(n -> n.text(text -> PolicyReader.word("arrays", text, ARRAYS))),
+        fields.find("tolerate").map(ProfileReader::tolerances).orElse(List.of()));
   }
 
-  private static Arrays arrays(String text) {
-    return switch (text) {
-      case "ordered" -> Arrays.ORDERED;
-      case "unordered" -> Arrays.UNORDERED;
-      default ->
-          throw new IllegalArgumentException(
-              "arrays: " + text + " (expected ordered or unordered)");
-    };
+  private static Set<String> headers(RuleNode node) {
+    Set<String> headers = new HashSet<>();
+    for (RuleNode item : node.oneOrMore("name at least one header, or leave the key away")) {
+      item.text(RouteReader::headerName).ifPresent(headers::add);
+    }
+    return headers;
+  }
+
+  private static List<Tolerance> tolerances(RuleNode node) {
+    List<Tolerance> tolerances = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (RuleNode item : node.list()) {
+      Tolerance tolerance = tolerance(item);
+      if (!tolerance.name().isEmpty() && !names.add(tolerance.name().toLowerCase(Locale.ROOT))) {
+        item.problem("tolerance stands twice: " + tolerance.name(), "give it another name");
+      }
+      tolerances.add(tolerance);
+    }
+    return tolerances;
   }
 
   private static Tolerance tolerance(RuleNode node) {
-    Map<String, RuleNode> fields = node.fields(TOLERANCE_KEYS);
+    Fields fields = node.fields(TOLERANCE_KEYS);
     return new Tolerance(
-        word(node, fields, "name", "every tolerance is counted under its name"),
-        word(node, fields, "at", "the place, such as $.items[*].price or header.etag"),
-        node.required(fields, "kind", "one of " + String.join(", ", KINDS))
-            .map(kind -> kind.read(ProfileReader::kind, "value"))
-            .orElse("value"),
-        word(node, fields, "owner", "somebody answers for it"),
-        word(node, fields, "reason", "say why it is accepted"));
+        text(fields, "name", "every tolerance is counted under its name"),
+        text(fields, "at", "the place, such as $.items[*].price or header.etag"),
+        fields
+            .required("kind", Suggestion.of("", KINDS.keySet()))
+            .flatMap(n -> n.text(text -> PolicyReader.word("kind", text, KINDS)))
+            .orElse(""),
+        text(fields, "owner", "somebody answers for it"),
+        text(fields, "reason", "say why it is accepted"));
   }
 
-  private static String kind(String text) {
-    if (!KINDS.contains(text)) {
-      throw new IllegalArgumentException("kind: " + text + " (" + Suggestion.of(text, KINDS) + ")");
-    }
-    return text;
-  }
-
-  private static String word(
-      RuleNode node, Map<String, RuleNode> fields, String name, String cure) {
-    return node.required(fields, name, cure).flatMap(RuleNode::text).orElse("");
+  private static String text(Fields fields, String key, String cure) {
+    return fields.required(key, cure).flatMap(RuleNode::text).orElse("");
   }
 }

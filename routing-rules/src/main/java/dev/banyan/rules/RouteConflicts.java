@@ -1,6 +1,7 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.PathTemplate.Segment;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -10,52 +11,47 @@ import java.util.Map;
 final class RouteConflicts {
   private RouteConflicts() {}
 
-  /** Tells each later route of a pair, naming the earlier one. */
-  static void check(List<Written> routes) {
-    Map<String, List<Written>> sameShape = new HashMap<>();
-    for (Written written : routes) {
-      List<Written> others =
-          sameShape.computeIfAbsent(
-              shape(written.route().match()), s -> new java.util.ArrayList<>());
-      for (Written other : others) {
-        if (overlap(written.route().match(), other.route().match())) {
-          written
-              .node()
-              .problem(
-                  "route "
-                      + written.route().id()
-                      + " takes the same requests as "
-                      + other.route().id()
-                      + " ("
-                      + other.node().file()
-                      + ":"
-                      + other.node().line()
-                      + ")",
-                  "make one of them more specific: method, path, host, a header or a query parameter");
+  /**
+   * Two places in the list.
+   *
+   * @param earlier the first one that conflicts with the later
+   */
+  record Pair(int earlier, int later) {}
+
+  /** Every route that conflicts with an earlier one, once. */
+  static List<Pair> find(List<Route> routes) {
+    Map<String, List<Integer>> sameRank = new HashMap<>();
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < routes.size(); i++) {
+      RouteMatch match = routes.get(i).match();
+      List<Integer> others = sameRank.computeIfAbsent(rank(match), r -> new ArrayList<>());
+      for (int other : others) {
+        if (overlap(routes.get(other).match(), match)) {
+          pairs.add(new Pair(other, i));
+          break;
         }
       }
-      others.add(written);
+      others.add(i);
     }
+    return pairs;
   }
 
-  /** A route and where it is written. */
-  record Written(Route route, RuleNode node) {}
-
-  /** What decides the priority: equal shapes tie. Names of variables do not count. */
-  private static String shape(RouteMatch match) {
-    StringBuilder shape = new StringBuilder(match.host().orElse("")).append(' ');
+  /**
+   * Routes of different rank never tie: for any one request the order of host, path, methods and
+   * number of conditions settles which comes first. Names of variables do not count.
+   */
+  private static String rank(RouteMatch match) {
+    StringBuilder rank = new StringBuilder(match.host().orElse("")).append(' ');
     for (Segment segment : match.path().segments()) {
-      shape
-          .append('/')
+      rank.append('/')
           .append(
               switch (segment) {
-                case Segment.Literal(String text) -> text;
-                case Segment.Variable(String name) -> "{}";
-                case Segment.Rest() -> "**";
+                case Segment.Literal(String text) -> Escapes.decode(text);
+                case Segment.Variable variable -> "/v"; // no literal holds a slash
+                case Segment.Rest rest -> "/r";
               });
     }
-    return shape
-        .append(match.methods().isEmpty() ? " any " : " named ")
+    return rank.append(match.methods().isEmpty() ? " any " : " named ")
         .append(match.headers().size())
         .append(' ')
         .append(match.query().size())
@@ -64,12 +60,10 @@ final class RouteConflicts {
 
   private static boolean overlap(RouteMatch a, RouteMatch b) {
     boolean methods = a.methods().isEmpty() || !Collections.disjoint(a.methods(), b.methods());
-    return methods && agree(a.headers(), b.headers());
+    return methods && agree(a.headers(), b.headers()) && agree(a.query(), b.query());
   }
 
-  /**
-   * A query parameter may stand twice with both values, so only headers can keep two routes apart.
-   */
+  /** Whether one request can meet both; a name has one value, so different values keep apart. */
   private static boolean agree(Map<String, String> a, Map<String, String> b) {
     return a.entrySet().stream()
         .allMatch(e -> b.getOrDefault(e.getKey(), e.getValue()).equals(e.getValue()));

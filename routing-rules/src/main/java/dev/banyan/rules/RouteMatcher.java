@@ -14,8 +14,9 @@ final class RouteMatcher {
 
   /** Why the route does not take the request; empty if it does. */
   static Optional<String> mismatch(RouteMatch match, RequestHead head) {
-    if (match.host().isPresent() && !host(match.host().get(), HostName.of(head.host()))) {
-      return Optional.of("host is " + HostName.of(head.host()) + ", not " + match.host().get());
+    String host = HostName.of(head.host());
+    if (match.host().isPresent() && !HostName.takes(match.host().get(), host)) {
+      return Optional.of("host is " + host + ", not " + match.host().get());
     }
     if (!path(match.path(), head.path())) {
       return Optional.of("path is " + head.path() + ", not " + match.path());
@@ -28,16 +29,10 @@ final class RouteMatcher {
         return Optional.of("header " + header.getKey() + " is not " + header.getValue());
       }
     }
-    if (!QueryParameters.hold(match.query(), head.query())) {
+    if (!QueryConditions.of(match.query()).hold(head.query())) {
       return Optional.of("query lacks " + match.query());
     }
     return Optional.empty();
-  }
-
-  private static boolean host(String pattern, String host) {
-    return pattern.startsWith("*.")
-        ? HostName.isOneLabelBelow(host, pattern.substring(1))
-        : pattern.equals(host);
   }
 
   static boolean path(PathTemplate template, String path) {
@@ -58,7 +53,7 @@ final class RouteMatcher {
           }
         }
         case Segment.Literal(String text) -> {
-          if (!there || !parts.get(i).equals(text)) {
+          if (!there || !Escapes.wireForms(text).contains(parts.get(i))) {
             return false;
           }
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one route. Whether the names it uses are defined is checked when everything is read. */
@@ -27,118 +28,148 @@ final class RouteReader {
   private static final List<String> FORWARD_ONLY =
       List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  private static final Pattern HOST =
+  private static final Pattern STAGE =
       Pattern.compile(
-          "(\\*\\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:]+]");
+          "legacy|shadow|live|retired|canary(:[0-9]{1,2}(\\.[0-9]{1,2})?%?|\\([0-9]{1,2}(\\.[0-9]{1,2})?%?\\))");
+  private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+  private static final Pattern HOST =
+      Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+){0,30}|\\[[0-9a-f:.]{2,45}]");
   private static final PathTemplate ANYTHING = PathTemplate.parse("/**");
 
   private RouteReader() {}
 
-  static Route read(RuleNode node) {
-    Map<String, RuleNode> fields = node.fields(KEYS);
+  /**
+   * A route and where it is written.
+   *
+   * @param sound whether id and match could be read, so that comparing it with others makes sense
+   */
+  record Written(Route route, Fields fields, boolean sound) {}
+
+  static Written read(RuleNode node) {
+    Fields fields = node.fields(KEYS);
+    int before = node.problems().count();
     String id =
-        node.required(fields, "id", "give the route a name such as catalog.product")
-            .map(n -> n.read(RouteReader::id, ""))
+        fields
+            .required("id", "give the route a name such as catalog.product")
+            .flatMap(n -> n.text(RouteReader::name))
             .orElse("");
     RouteMatch match =
-        node.required(fields, "match", "say which requests it takes: match: { path: /** }")
+        fields
+            .required("match", "say which requests it takes: match: { path: /** }")
             .map(RouteReader::match)
             .orElseGet(
                 () -> new RouteMatch(Set.of(), Optional.empty(), ANYTHING, Map.of(), Map.of()));
-    return new Route(id, match, target(node, fields));
+    boolean sound = node.problems().count() == before && fields.find("match").isPresent();
+    return new Written(new Route(id, match, target(fields)), fields, sound);
   }
 
-  private static RouteTarget target(RuleNode node, Map<String, RuleNode> fields) {
-    RuleNode refuse = fields.get("refuse");
-    if (refuse != null) {
-      for (String key : FORWARD_ONLY) {
-        if (fields.containsKey(key)) {
-          fields
-              .get(key)
-              .problem(key + " beside refuse", "a route that refuses names nothing else");
-        }
-      }
-      return new RouteTarget.Refusal(refuse.read(RouteReader::refusal, 403));
+  private static RouteTarget target(Fields fields) {
+    if (!fields.wants("refuse")) {
+      return forward(fields);
     }
+    List<String> beside =
+        FORWARD_ONLY.stream().filter(key -> fields.find(key).isPresent()).toList();
+    if (!beside.isEmpty()) {
+      fields
+          .at("refuse")
+          .problemAtKey(
+              "refuse beside " + String.join(", ", beside),
+              "a route that refuses names nothing else; keep the one or the other");
+    }
+    return new RouteTarget.Refusal(
+        fields.find("refuse").flatMap(n -> n.number(400, 599)).orElse(403));
+  }
+
+  private static RouteTarget forward(Fields fields) {
     String legacy =
-        node.required(fields, "legacy", "name the legacy upstream, or write refuse: 403")
+        fields
+            .required("legacy", "name the legacy upstream, or write refuse: 403")
             .flatMap(RuleNode::text)
             .orElse("");
-    Optional<String> migrated = Optional.ofNullable(fields.get("migrated")).flatMap(RuleNode::text);
     Stage stage =
-        Optional.ofNullable(fields.get("stage"))
-            .map(n -> n.read(Stage::parse, (Stage) new Stage.Legacy()))
-            .orElseGet(Stage.Legacy::new);
-    if (migrated.isEmpty() && !(stage instanceof Stage.Legacy)) {
-      node.at("stage")
-          .problem("stage: " + stage.text(), "name the migrated upstream, or write stage: legacy");
+        fields.find("stage").flatMap(n -> n.text(RouteReader::stage)).orElseGet(Stage.Legacy::new);
+    if (!fields.wants("migrated") && !(stage instanceof Stage.Legacy)) {
+      fields
+          .at("stage")
+          .problem(
+              "stage without migrated: " + stage.text(),
+              "name the migrated upstream, or write stage: legacy");
     }
-    String profile =
-        Optional.ofNullable(fields.get("compare"))
-            .flatMap(RuleNode::text)
-            .orElse(CompareProfile.STRICT.name());
     return new RouteTarget.Forward(
         legacy,
-        migrated,
+        fields.find("migrated").flatMap(RuleNode::text),
         stage,
-        PolicyReader.shadow(fields.get("shadow")),
-        profile,
-        PolicyReader.budget(fields.get("budget")),
-        PolicyReader.gate(fields.get("gate")));
+        fields.find("shadow").map(PolicyReader::shadow).orElse(ShadowPolicy.DEFAULT),
+        fields.find("compare").flatMap(RuleNode::text).orElse(CompareProfile.STRICT.name()),
+        fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
+        fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT));
   }
 
   private static RouteMatch match(RuleNode node) {
-    Map<String, RuleNode> fields = node.fields(MATCH_KEYS);
+    Fields fields = node.fields(MATCH_KEYS);
     return new RouteMatch(
-        fields.containsKey("methods") ? PolicyReader.methods(fields.get("methods")) : Set.of(),
-        Optional.ofNullable(fields.get("host")).map(n -> n.read(RouteReader::host, "")),
-        node.required(fields, "path", "say which paths, such as /api/products/{id} or /**")
-            .map(n -> n.read(PathTemplate::parse, ANYTHING))
+        fields
+            .find("methods")
+            .map(n -> PolicyReader.methods(n, "leave the key away to take every method"))
+            .orElse(Set.of()),
+        fields.find("host").flatMap(n -> n.text(RouteReader::host)),
+        fields
+            .required("path", "say which paths, such as /api/products/{id} or /**")
+            .flatMap(n -> n.text(PathTemplate::parse))
             .orElse(ANYTHING),
-        conditions(fields.get("headers"), Names.LOWER_CASE),
-        conditions(fields.get("query"), Names.AS_WRITTEN));
+        fields.find("headers").map(n -> conditions(n, RouteReader::headerName)).orElse(Map.of()),
+        fields.find("query").map(n -> conditions(n, name -> name)).orElse(Map.of()));
   }
 
-  private enum Names {
-    LOWER_CASE,
-    AS_WRITTEN
-  }
-
-  private static Map<String, String> conditions(
-      @org.jspecify.annotations.Nullable RuleNode node, Names names) {
+  private static Map<String, String> conditions(RuleNode node, Function<String, String> naming) {
     Map<String, String> conditions = new HashMap<>();
-    if (node != null) {
-      node.entries("names and values")
-          .forEach(
-              (name, value) ->
-                  conditions.put(
-                      names == Names.LOWER_CASE ? name.toLowerCase(Locale.ROOT) : name,
-                      value.text().orElse("")));
-    }
+    node.entries("names and values")
+        .forEach(
+            (written, value) -> {
+              try {
+                String name = naming.apply(written);
+                if (conditions.put(name, value.value().orElse("")) != null) {
+                  value.problemAtKey("header stands twice: " + name, "keep one of the two");
+                }
+              } catch (IllegalArgumentException wrong) {
+                value.problemAtKey("header: " + written, "expected a header name such as X-Tenant");
+              }
+            });
     return conditions;
   }
 
-  private static String id(String text) {
+  /** A name of a route, an upstream or a profile. */
+  static String name(String text) {
     if (!ID.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "id: " + text + " (expected up to 100 letters, digits, dots, dashes and underscores)");
+          "name: " + text + " (expected up to 100 letters, digits, dots, dashes and underscores)");
     }
     return text;
   }
 
+  /** A header's name in lower case. */
+  static String headerName(String text) {
+    if (!HEADER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "header: " + text + " (expected a header name such as Content-Type)");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static Stage stage(String text) {
+    if (!STAGE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "stage: " + text + " (expected legacy, shadow, canary:PERCENT, live or retired)");
+    }
+    return Stage.parse(text);
+  }
+
   private static String host(String text) {
     String host = text.toLowerCase(Locale.ROOT);
-    if (!HOST.matcher(host).matches()) {
+    if (text.length() > 253 || !HOST.matcher(host).matches()) {
       throw new IllegalArgumentException(
           "host: " + text + " (expected a name such as shop.example or *.example, without port)");
     }
     return host;
-  }
-
-  private static int refusal(String text) {
-    if (!text.matches("[45]\\d\\d")) {
-      throw new IllegalArgumentException("refuse: " + text + " (expected a status of 400 to 599)");
-    }
-    return Integer.parseInt(text);
   }
 }

@@ -1,22 +1,20 @@
 package dev.banyan.rules;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rule set and every route's stage, compiled for the hot path: swapped whole, never mutated.
  *
  * <p>The most specific route that matches serves. In this order: an exact host before a wildcard
- * host (the longer one first) before none; then the path, segment by segment, a literal before a
- * {@code {variable}} before {@code **}; then named methods before any; then more header conditions;
- * then more query conditions. Two routes that tie are refused by {@link RuleSetReader}, so the
- * order of the file never matters.
+ * host before none; then the path, segment by segment, a literal before a {@code {variable}} before
+ * {@code **}; then named methods before any; then more header conditions; then more query
+ * conditions. Two routes that tie are refused by {@link RuleSetReader}, so the order of the file
+ * never matters.
  */
 public final class RoutingTable {
   private static final Decision NO_ROUTE =
@@ -74,8 +72,7 @@ public final class RoutingTable {
 
   /**
    * Decides one request: the most specific route that matches serves it. Allocates nothing unless
-   * the path is written in a way that can be read differently, or a route asks for a query
-   * parameter.
+   * the path can be read in another way, or the host has capital letters while routes name hosts.
    *
    * @param ticket uniform over all longs; its upper half draws the canary, its lower half the
    *     shadow sample
@@ -118,47 +115,5 @@ public final class RoutingTable {
 
   public long revision() {
     return revision;
-  }
-
-  /** Tries of paths by host. */
-  private record HostTable(
-      Map<String, PathTrie> exact, List<Map.Entry<String, PathTrie>> wildcards, PathTrie any) {
-
-    static HostTable of(List<CompiledRoute> routes) {
-      Map<String, List<CompiledRoute>> byHost = new HashMap<>();
-      for (CompiledRoute route : routes) {
-        byHost.computeIfAbsent(route.match().host().orElse(""), h -> new ArrayList<>()).add(route);
-      }
-      Map<String, PathTrie> exact = new HashMap<>();
-      List<Map.Entry<String, PathTrie>> wildcards = new ArrayList<>();
-      PathTrie any = PathTrie.of(byHost.getOrDefault("", List.of()));
-      byHost.forEach(
-          (host, some) -> {
-            if (host.startsWith("*.")) {
-              wildcards.add(Map.entry(host.substring(1), PathTrie.of(some)));
-            } else if (!host.isEmpty()) {
-              exact.put(host, PathTrie.of(some));
-            }
-          });
-      wildcards.sort((a, b) -> b.getKey().length() - a.getKey().length());
-      return new HostTable(exact, wildcards, any);
-    }
-
-    @Nullable CompiledRoute find(RequestHead head, String path) {
-      if (!exact.isEmpty() || !wildcards.isEmpty()) {
-        String host = HostName.of(head.host());
-        PathTrie trie = exact.get(host);
-        CompiledRoute found = trie == null ? null : trie.find(head, path);
-        for (int i = 0; found == null && i < wildcards.size(); i++) {
-          if (HostName.isOneLabelBelow(host, wildcards.get(i).getKey())) {
-            found = wildcards.get(i).getValue().find(head, path);
-          }
-        }
-        if (found != null) {
-          return found;
-        }
-      }
-      return any.find(head, path);
-    }
   }
 }

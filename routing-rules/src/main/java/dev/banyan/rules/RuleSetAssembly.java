@@ -1,147 +1,158 @@
 package dev.banyan.rules;
 
-import dev.banyan.rules.RouteConflicts.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
+import java.util.Set;
 
 /**
  * Puts a rule set together from its files; names may be used in another file than they are defined
- * in.
+ * in, and before.
  */
 final class RuleSetAssembly {
-  private static final String VERSION = "1";
   private static final List<String> KEYS = List.of("version", "upstreams", "routes", "profiles");
-  private static final int MAX_CHARS = 8 * 1024 * 1024;
 
   private final Problems problems;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
-  private final Map<String, CompareProfile> profiles = new LinkedHashMap<>();
+  private final ProfileSet profiles = new ProfileSet();
   private final Map<String, RuleNode> places = new HashMap<>();
-  private final List<Written> routes = new ArrayList<>();
+  private final List<RouteReader.Written> routes = new ArrayList<>();
+  private boolean complete = true;
 
   RuleSetAssembly(Problems problems) {
     this.problems = problems;
-    CompareProfile.BUILT_IN.forEach(profile -> profiles.put(profile.name(), profile));
   }
 
   void add(String file, String text) {
-    compose(file, text).ifPresent(node -> document(new RuleNode(file, "", node, problems)));
+    Optional<RuleNode> root = YamlDocument.compose(file, text, problems);
+    if (root.isPresent()) {
+      document(root.get());
+    } else {
+      missesAFile();
+    }
+  }
+
+  /** What is not read may define any name: then a name that is not known is no mistake. */
+  void missesAFile() {
+    complete = false;
   }
 
   ReadResult finish(String digest) {
-    for (Written written : routes) {
-      checkNames(written);
+    if (complete) {
+      profiles.checkNames();
+      Set<String> profileNames = profiles.names();
+      routes.forEach(written -> checkNames(written, profileNames));
     }
-    RouteConflicts.check(routes);
-    if (routes.isEmpty() && problems.none()) {
-      problems.add("rules", 1, "routes", "no route is written (expected at least one)");
-    }
-    if (!problems.none()) {
+    Map<String, CompareProfile> settled = profiles.settle();
+    checkConflicts();
+    if (problems.count() > 0) {
       return new ReadResult.Rejected(problems.sorted());
     }
-    return new ReadResult.Accepted(
-        new RuleSet(upstreams, routes.stream().map(Written::route).toList(), profiles, digest));
+    List<Route> all = routes.stream().map(RouteReader.Written::route).toList();
+    return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, digest));
   }
 
-  private Optional<Node> compose(String file, String text) {
-    try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_CHARS).build();
-      Optional<Node> node = new Compose(settings).composeString(text);
-      if (node.isEmpty()) {
-        problems.add(file, 1, "document", "empty (expected version, upstreams and routes)");
-      }
-      return node;
-    } catch (MarkedYamlEngineException invalid) {
-      int line = invalid.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      problems.add(
-          new Problem(
-              file, line, "document", String.valueOf(invalid.getProblem()), "write valid YAML"));
-    } catch (YamlEngineException | IllegalArgumentException invalid) {
-      problems.add(
-          new Problem(
-              file, 1, "document", String.valueOf(invalid.getMessage()), "write valid YAML"));
-    } catch (StackOverflowError tooDeep) {
-      problems.add(new Problem(file, 1, "document", "nested too deeply", "write a rule set"));
-    }
-    return Optional.empty();
+  boolean hasRoutes() {
+    return !routes.isEmpty();
   }
 
   private void document(RuleNode root) {
-    Map<String, RuleNode> fields = root.fields(KEYS);
-    root.required(fields, "version", "begin the file with version: 1")
-        .ifPresent(
-            node ->
-                node.text()
-                    .filter(text -> !text.equals(VERSION))
-                    .ifPresent(text -> node.problem("version: " + text, "expected 1")));
-    if (fields.containsKey("upstreams")) {
-      fields.get("upstreams").entries("upstreams by name").forEach(this::upstream);
-    }
-    if (fields.containsKey("profiles")) {
-      fields.get("profiles").entries("profiles by name").forEach(this::profile);
-    }
-    if (fields.containsKey("routes")) {
-      fields.get("routes").items().forEach(this::route);
-    }
+    Fields fields = root.fields(KEYS);
+    fields
+        .required("version", "begin the file with version: 1")
+        .ifPresent(node -> node.number(1, 1));
+    fields
+        .find("upstreams")
+        .ifPresent(node -> node.entries("upstreams by name").forEach(this::upstream));
+    fields
+        .find("profiles")
+        .ifPresent(node -> node.entries("profiles by name").forEach(this::profile));
+    fields.find("routes").ifPresent(node -> node.list().forEach(this::route));
   }
 
   private void upstream(String name, RuleNode node) {
-    if (isFirst("upstream " + name, node)) {
-      upstreams.put(name, UpstreamReader.read(name, node));
+    Upstream upstream = UpstreamReader.read(name, node);
+    if (isNamed(name, node) && isFirst("upstream " + name, node)) {
+      upstreams.put(name, upstream);
     }
   }
 
   private void profile(String name, RuleNode node) {
-    if (CompareProfile.BUILT_IN.stream().anyMatch(p -> p.name().equals(name))) {
-      node.problem("profile " + name + " is built in", "give yours another name and extend it");
-    } else if (isFirst("profile " + name, node)) {
-      profiles.put(name, ProfileReader.read(name, node, profiles));
+    ProfileReader.Written written = ProfileReader.read(name, node);
+    if (ProfileSet.isBuiltIn(name)) {
+      node.problemAtKey(
+          "profile " + name + " is built in", "give yours another name, extending it");
+    } else if (isNamed(name, node) && isFirst("profile " + name, node)) {
+      profiles.add(written);
     }
   }
 
   private void route(RuleNode node) {
-    Route route = RouteReader.read(node);
-    if (route.id().isEmpty() || isFirst("route " + route.id(), node)) {
-      routes.add(new Written(route, node));
+    RouteReader.Written written = RouteReader.read(node);
+    String id = written.route().id();
+    if (!id.isEmpty()) {
+      isFirst("route " + id, node);
+    }
+    routes.add(written);
+  }
+
+  private static boolean isNamed(String name, RuleNode node) {
+    try {
+      RouteReader.name(name);
+      return true;
+    } catch (IllegalArgumentException wrong) {
+      node.problemAtKey("name: " + name, "expected letters, digits, dots, dashes and underscores");
+      return false;
     }
   }
 
   private boolean isFirst(String what, RuleNode node) {
     RuleNode earlier = places.putIfAbsent(what, node);
     if (earlier != null) {
-      node.problem(
-          what + " stands twice (" + earlier.file() + ":" + earlier.line() + ")",
+      node.problemAtKey(
+          what + " stands twice, first at " + earlier.file() + ":" + earlier.keyLine(),
           "give one of them another name");
     }
     return earlier == null;
   }
 
-  private void checkNames(Written written) {
-    if (!(written.route().target() instanceof RouteTarget.Forward forward)) {
-      return;
+  private void checkNames(RouteReader.Written written, Set<String> profileNames) {
+    if (written.route().target() instanceof RouteTarget.Forward forward) {
+      Set<String> names = upstreams.keySet();
+      checkName(written, "legacy", forward.legacy(), names);
+      forward.migrated().ifPresent(name -> checkName(written, "migrated", name, names));
+      checkName(written, "compare", forward.compare(), profileNames);
     }
-    RuleNode node = written.node();
-    known(node, "legacy", forward.legacy(), upstreams);
-    forward.migrated().ifPresent(name -> known(node, "migrated", name, upstreams));
-    known(node, "compare", forward.compare(), profiles);
   }
 
-  private static void known(RuleNode route, String key, String name, Map<String, ?> defined) {
-    if (!name.isEmpty() && !defined.containsKey(name)) {
-      RuleNode place = route.at(key);
-      List<String> names = defined.keySet().stream().sorted().toList();
-      place.problem(key + ": " + name + " is not defined", Suggestion.of(name, names));
+  private static void checkName(
+      RouteReader.Written written, String key, String name, Set<String> defined) {
+    if (!name.isEmpty() && !defined.contains(name)) {
+      written.fields().at(key).undefined(key, name, defined);
+    }
+  }
+
+  private void checkConflicts() {
+    List<RouteReader.Written> sound = routes.stream().filter(RouteReader.Written::sound).toList();
+    List<Route> matches = sound.stream().map(RouteReader.Written::route).toList();
+    for (RouteConflicts.Pair pair : RouteConflicts.find(matches)) {
+      RuleNode earlier = sound.get(pair.earlier()).fields().owner();
+      String earlierId = sound.get(pair.earlier()).route().id();
+      sound
+          .get(pair.later())
+          .fields()
+          .owner()
+          .problem(
+              "route %s can take the same requests as %s at %s:%d"
+                  .formatted(
+                      sound.get(pair.later()).route().id(),
+                      earlierId,
+                      earlier.file(),
+                      earlier.line()),
+              "make one of them more specific: method, path, host, a header or a query parameter");
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.banyan.rules;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +17,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads a rule set from a YAML file, or from all {@code *.yaml} and {@code *.yml} files of a
- * folder.
+ * Reads a rule set from a YAML file, or from all {@code *.yaml} and {@code *.yml} files of a folder
+ * (but not of the folders in it, nor hidden ones). All of it is accepted, or nothing: then every
+ * problem is told in one go. Bad input, whatever its bytes, is a problem and never an exception.
  */
 public final class RuleSetReader {
-  private static final long MAX_BYTES = 8L * 1024 * 1024;
+  /** Bytes of one file, before it is looked at. */
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private RuleSetReader() {}
 
@@ -27,76 +31,83 @@ public final class RuleSetReader {
     Problems problems = new Problems();
     Map<String, String> sources = new TreeMap<>();
     if (Files.isDirectory(fileOrFolder)) {
-      for (Path file : filesOf(fileOrFolder, problems)) {
-        load(file, sources, problems);
-      }
-      if (sources.isEmpty() && problems.none()) {
-        problems.add(
-            fileOrFolder.toString(),
-            1,
-            "folder",
-            "no rules here (expected files that end in .yaml)");
+      List<Path> files = filesOf(fileOrFolder, problems);
+      files.forEach(file -> load(file, sources, problems));
+      if (files.isEmpty() && problems.count() == 0) {
+        String what = "no rule files here (expected files that end in .yaml or .yml)";
+        problems.add(fileOrFolder.toString(), 1, "folder", what);
       }
     } else {
       load(fileOrFolder, sources, problems);
     }
-    return assemble(sources, problems);
+    return assemble(fileOrFolder.toString(), sources, problems);
   }
 
   /** Reads one document from memory; {@code name} stands for the file in problems. */
   public static ReadResult read(String name, String text) {
-    return assemble(Map.of(name, text), new Problems());
+    return assemble(name, Map.of(name, text), new Problems());
   }
 
-  private static ReadResult assemble(Map<String, String> sources, Problems problems) {
+  private static ReadResult assemble(String name, Map<String, String> sources, Problems problems) {
     RuleSetAssembly assembly = new RuleSetAssembly(problems);
+    if (problems.count() > 0) {
+      assembly.missesAFile();
+    }
     sources.forEach(assembly::add);
+    if (problems.count() == 0 && !assembly.hasRoutes()) {
+      problems.add(name, 1, "routes", "no route is written (write at least one under routes)");
+    }
     return assembly.finish(digest(sources));
   }
 
   private static List<Path> filesOf(Path folder, Problems problems) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
-          .sorted()
-          .toList();
-    } catch (IOException unreadable) {
+      return files.filter(RuleSetReader::isRuleFile).sorted().toList();
+    } catch (IOException | UncheckedIOException unreadable) {
       problems.add(folder.toString(), 1, "folder", "cannot be read (check its rights)");
       return List.of();
     }
   }
 
+  private static boolean isRuleFile(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".")
+        && (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && !Files.isDirectory(file);
+  }
+
   private static void load(Path file, Map<String, String> sources, Problems problems) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        problems.add(file.toString(), 1, "file", "too large (expected at most 8 MB)");
-        return;
+    String name = file.toString();
+    if (!Files.exists(file)) {
+      problems.add(name, 1, "file", "there is no such file (check the path)");
+    } else if (!Files.isRegularFile(file)) {
+      // A pipe or a device could be read for ever.
+      problems.add(name, 1, "file", "not a regular file (expected a file or a folder)");
+    } else {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+          problems.add(name, 1, "file", "too large (expected at most 4 MB)");
+          return;
+        }
+        ByteBuffer wrapped = ByteBuffer.wrap(bytes);
+        sources.put(name, StandardCharsets.UTF_8.newDecoder().decode(wrapped).toString());
+      } catch (CharacterCodingException notUtf8) {
+        problems.add(name, 1, "file", "not UTF-8 (save it as UTF-8)");
+      } catch (IOException unreadable) {
+        problems.add(name, 1, "file", "cannot be read (check its rights)");
       }
-      byte[] bytes = Files.readAllBytes(file);
-      sources.put(
-          file.toString(),
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException notUtf8) {
-      problems.add(file.toString(), 1, "file", "not UTF-8 (save it as UTF-8)");
-    } catch (IOException unreadable) {
-      problems.add(
-          file.toString(),
-          1,
-          "file",
-          "cannot be read: " + unreadable.getMessage() + " (check the path and its rights)");
     }
   }
 
+  /** SHA-256 over the texts in the order of the files' names, each ended by a zero byte. */
   private static String digest(Map<String, String> sources) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new TreeMap<>(sources)
-          .values()
-          .forEach(
-              text -> {
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-              });
+      for (String text : new TreeMap<>(sources).values()) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);

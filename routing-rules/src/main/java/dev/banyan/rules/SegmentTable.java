@@ -3,7 +3,8 @@ package dev.banyan.rules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trie nodes by literal segment, looked up by a range of chars: open addressing, at most half full.
+ * Trie nodes by literal segment (or host), looked up by a range of chars: open addressing, at most
+ * half full. A map with String keys would want a substring for every question.
  */
 final class SegmentTable {
   private static final int FIRST_SIZE = 2;
@@ -18,13 +19,28 @@ final class SegmentTable {
     if (present != null) {
       return present;
     }
+    PathTrie.Node made = new PathTrie.Node();
+    add(segment, made);
+    return made;
+  }
+
+  /** Another name for a node; a name that is taken stays what it is. */
+  void alias(String segment, PathTrie.Node node) {
+    if (find(segment, 0, segment.length()) == null) {
+      add(segment, node);
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  private void add(String segment, PathTrie.Node node) {
     if (2 * (count + 1) > keys.length) {
       grow();
     }
-    PathTrie.Node made = new PathTrie.Node();
-    put(segment, made);
+    put(segment, node);
     count++;
-    return made;
   }
 
   PathTrie.@Nullable Node find(String path, int from, int end) {

@@ -1,22 +1,39 @@
 package dev.banyan.rules;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses what somebody meant to write. */
 final class Suggestion {
   private static final int MAX_DISTANCE = 3;
+  private static final int LISTED = 12;
+  private static final int COMPARED = 1000;
 
   private Suggestion() {}
 
   /** {@code did you mean methods?}, or the list of what is allowed. */
-  static String of(String written, List<String> allowed) {
+  static String of(String written, Collection<String> allowed) {
+    Optional<String> closest = closest(written, allowed);
+    if (closest.isPresent()) {
+      return "did you mean " + closest.get() + "?";
+    }
+    String more = allowed.size() > LISTED ? ", …" : "";
+    return allowed.isEmpty()
+        ? "define it first; none is defined"
+        : "expected one of "
+            + String.join(", ", allowed.stream().sorted().limit(LISTED).toList())
+            + more;
+  }
+
+  /** The word that is nearest, if it is near enough to be meant. */
+  static Optional<String> closest(String written, Collection<String> allowed) {
     return allowed.stream()
+        .limit(COMPARED)
+        .sorted()
         .min(Comparator.comparingInt(word -> distance(written, word)))
-        .filter(word -> distance(written, word) <= Math.min(MAX_DISTANCE, word.length() / 2))
-        .map(word -> "did you mean " + word + "?")
-        .orElse(allowed.isEmpty() ? "remove it" : "expected one of " + String.join(", ", allowed));
+        .filter(word -> distance(written, word) <= Math.min(MAX_DISTANCE, word.length() / 2));
   }
 
   /** Edits to get from one to the other (Levenshtein), case aside. */
