@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,30 +48,67 @@ class DatabaseAwayIT {
   }
 
   @Test
-  void aDatabaseThatDiesTakesNoRequestWithIt(@TempDir Path folder) throws Exception {
+  void aDatabaseThatHangsTakesNoRequestWithIt(@TempDir Path folder) throws Exception {
+    try (SampleLegacy legacy = SampleLegacy.start(REPLAY);
+        Facade facade = Facade.start(folder, rules(legacy.uri().getPort()))) {
+      facade.stage("r", "shadow");
+      List<ProcessHandle> database = database(folder);
+
+      signal("STOP", database);
+      try {
+        Await.until(() -> ledger(facade).equals("down"), "the ledger is told to be down");
+        for (int i = 0; i < 50; i++) {
+          assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
+        }
+        assertRefused(facade.stage("r", "canary:10"));
+        assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("shadow");
+        assertThat(facade.anonymously("GET", "/q/health/ready")).isEqualTo(200);
+      } finally {
+        signal("CONT", database);
+      }
+
+      Await.until(() -> ledger(facade).equals("up"), "the ledger is back");
+      assertThat(facade.stage("r", "legacy").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anEmbeddedDatabaseThatIsKilledComesBack(@TempDir Path folder) throws Exception {
     try (SampleLegacy legacy = SampleLegacy.start(REPLAY);
         Facade facade = Facade.start(folder, rules(legacy.uri().getPort()))) {
       facade.stage("r", "shadow");
 
-      killDatabase(folder.resolve("data/postgres/postmaster.pid"));
+      database(folder).forEach(ProcessHandle::destroyForcibly);
 
-      Await.until(
-          () -> facade.read("/api/v1/routes").path("ledger").asText().equals("down"),
-          "the ledger is told to be down");
       for (int i = 0; i < 50; i++) {
         assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
       }
-      assertRefused(facade.stage("r", "canary:10"));
-      assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("shadow");
-      assertThat(facade.anonymously("GET", "/q/health/ready")).isEqualTo(200);
+      Await.until(
+          () -> facade.stage("r", "legacy").statusCode() == 200, "a flip is possible again");
+      assertThat(facade.read("/api/v1/ledger/verification").path("intact").asBoolean()).isTrue();
+      assertThat(facade.read("/api/v1/history").path("entries").size()).isEqualTo(2);
     }
   }
 
-  private static void killDatabase(Path pidFile) throws IOException {
+  private static String ledger(Facade facade) throws IOException, InterruptedException {
+    return facade.read("/api/v1/routes").path("ledger").asText();
+  }
+
+  /** The postmaster and all that it started. */
+  private static List<ProcessHandle> database(Path folder) throws IOException {
+    Path pidFile = folder.resolve("data/postgres/postmaster.pid");
     long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
     ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
-    postmaster.descendants().forEach(ProcessHandle::destroyForcibly);
-    postmaster.destroyForcibly();
+    List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+    all.add(postmaster);
+    return all;
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
+    new ProcessBuilder(command).start().waitFor();
   }
 
   private static void assertRefused(HttpResponse<String> answer) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts the facade; or does what needs none, such as checking rules. */
 @QuarkusMain
 public final class BanyanMain {
+  private static final String POSTGRESQL = "jdbc:postgresql://";
   private static final Duration APPLICATION_STOPS_WITHIN = Duration.ofSeconds(12);
 
   private BanyanMain() {}
@@ -76,6 +77,13 @@ public final class BanyanMain {
       throws IOException {
     String url = environment.get("BANYAN_DATABASE_URL");
     if (url != null && !url.isBlank()) {
+      if (!url.startsWith(POSTGRESQL)) {
+        // Not the whole value, for it may hold a password.
+        throw new IllegalArgumentException(
+            "BANYAN_DATABASE_URL: another kind of URL (expected: "
+                + POSTGRESQL
+                + "HOST:PORT/DATABASE)");
+      }
       System.setProperty("quarkus.datasource.jdbc.url", url);
       setIfGiven("quarkus.datasource.username", environment.get("BANYAN_DATABASE_USER"));
       setIfGiven("quarkus.datasource.password", environment.get("BANYAN_DATABASE_PASSWORD"));
@@ -84,6 +92,8 @@ public final class BanyanMain {
     EmbeddedDatabase database = EmbeddedDatabase.in(data.path());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(database), "database-stop"));
     System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    System.setProperty("quarkus.datasource.username", database.user());
+    System.setProperty("quarkus.datasource.password", database.password());
   }
 
   private static void setIfGiven(String property, @Nullable String value) {

@@ -1,5 +1,7 @@
 package dev.banyan.app;
 
+import dev.banyan.app.security.SecretFile;
+
 /**
  * Where everything listens.
  *
@@ -8,4 +10,4 @@ package dev.banyan.app;
  * @param adminHost of the admin side
  * @param token whether the admin token was made at this start
  */
-record Places(String host, int port, String adminHost, DataFolder.Token token) {}
+record Places(String host, int port, String adminHost, SecretFile.Provided token) {}

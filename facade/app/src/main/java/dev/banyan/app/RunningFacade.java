@@ -2,6 +2,7 @@ package dev.banyan.app;
 
 import dev.banyan.app.comparing.ComparisonWorker;
 import dev.banyan.app.comparing.ObservationIntake;
+import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.proxy.FacadeServer;
@@ -68,7 +69,7 @@ public class RunningFacade {
     String admin = "http://" + places.adminHost() + ":" + adminPort;
     Files.writeString(data.adminUrlFile(), admin + "\n");
     String link =
-        places.token() == DataFolder.Token.MADE
+        places.token() == SecretFile.Provided.MADE
             ? admin + "/?token=" + data.token()
             : admin + " (token: " + data.tokenFile() + ")";
     System.out.println("banyan: serving http://" + places.host() + ":" + port + ", admin " + link);

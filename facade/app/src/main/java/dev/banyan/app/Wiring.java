@@ -1,5 +1,6 @@
 package dev.banyan.app;
 
+import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.LastTableFile;
 import dev.banyan.app.store.PostgresLedger;
 import dev.banyan.migration.EvidenceWindows;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -31,7 +33,7 @@ class Wiring {
       @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1") String host,
       @ConfigProperty(name = "banyan.port", defaultValue = "0") int port,
       @ConfigProperty(name = "quarkus.http.host") String adminHost,
-      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") DataFolder.Token token) {
+      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") SecretFile.Provided token) {
     return new Places(host, port, adminHost, token);
   }
 
@@ -55,14 +57,20 @@ class Wiring {
 
   @Produces
   @Singleton
-  EvidenceWindows evidence() {
-    return new EvidenceWindows(Clock.systemUTC());
+  InstantSource clock() {
+    return Clock.systemUTC();
   }
 
   @Produces
   @Singleton
-  Ledger ledger(DataSource store) {
-    return new PostgresLedger(store, Clock.systemUTC());
+  EvidenceWindows evidence(InstantSource clock) {
+    return new EvidenceWindows(clock);
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger(DataSource store, InstantSource clock) {
+    return new PostgresLedger(store, clock);
   }
 
   @Produces

@@ -68,6 +68,11 @@ public record Exemplar(
   }
 
   private static String shorten(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit) + "…";
+    if (text.length() <= limit) {
+      return text;
+    }
+    // Not through the middle of a character.
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end) + "…";
   }
 }

@@ -2,52 +2,61 @@ package dev.banyan.app.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL server in a folder that belongs to this process as long as it lives. */
+/**
+ * A PostgreSQL server in a folder that belongs to this process as long as it lives. One that ends
+ * by itself, or does not come up, is started again and again. See
+ * docs/adr/0006-embedded-postgres.md.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EmbeddedDatabase.class.getName());
+  private static final long LOOKS_EVERY_MILLIS = 1000;
+  private static final Duration CLOSES_WITHIN = Duration.ofSeconds(20);
 
   private final FileChannel lock;
-  private final EmbeddedPostgres server;
+  private final Cluster cluster;
+  private final CountDownLatch firstTried = new CountDownLatch(1);
+  private final Thread keeper;
+  private volatile @Nullable EmbeddedPostgres server;
+  private boolean told;
 
-  private EmbeddedDatabase(FileChannel lock, EmbeddedPostgres server) {
+  private EmbeddedDatabase(FileChannel lock, Cluster cluster) {
     this.lock = lock;
-    this.server = server;
+    this.cluster = cluster;
+    this.keeper = Thread.ofPlatform().name("database-keeper").daemon().unstarted(this::keep);
   }
 
   /**
-   * A database whose data stays in the given folder.
+   * A database whose data stays in the given folder; its first start has been tried when this
+   * returns.
    *
    * @throws IllegalStateException where another process has that folder
    */
   public static EmbeddedDatabase in(Path folder) throws IOException {
-    return start(Files.createDirectories(folder).toRealPath());
-  }
-
-  private static EmbeddedDatabase start(Path folder) throws IOException {
-    FileChannel lock = lock(folder);
+    Path home = Files.createDirectories(folder).toRealPath();
+    FileChannel lock = lock(home);
     try {
-      Path data = folder.resolve("postgres");
-      // Only under the lock: a postmaster in a folder that nobody else holds has lost its owner.
-      LeftoverPostmaster.in(data).ifPresent(LeftoverPostmaster::stop);
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(binaries(folder).toFile())
-              .setRegisterShutdownHook(false)
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start();
-      return new EmbeddedDatabase(lock, server);
-    } catch (IOException | RuntimeException failure) {
+      EmbeddedDatabase database = new EmbeddedDatabase(lock, Cluster.in(home));
+      database.keeper.start();
+      database.firstTried.await();
+      return database;
+    } catch (IOException failure) {
       lock.close();
       throw failure;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting a database", interrupted);
     }
   }
 
@@ -67,30 +76,62 @@ public final class EmbeddedDatabase implements AutoCloseable {
         "data folder: " + folder + " (expected: one that no running facade uses)");
   }
 
-  /**
-   * Where the server's programs are unpacked: once per user, and never in a folder that others may
-   * write to, since they are executed.
-   */
-  private static Path binaries(Path folder) throws IOException {
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + cluster.port() + "/postgres";
+  }
+
+  public String user() {
+    return Cluster.ROLE;
+  }
+
+  public String password() throws IOException {
+    return cluster.password().value();
+  }
+
+  private void keep() {
     try {
-      return Files.createDirectories(
-          Path.of(System.getProperty("user.home"), ".cache", "banyan", "postgres"));
-    } catch (IOException noHome) {
-      return Files.createDirectories(folder.resolve("programs"));
+      while (!Thread.currentThread().isInterrupted()) {
+        if (cluster.gone()) {
+          start();
+        }
+        firstTried.countDown();
+        TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    } finally {
+      // Whatever ended this thread: nobody waits for it.
+      firstTried.countDown();
     }
   }
 
-  public String jdbcUrl() {
-    return server.getJdbcUrl("postgres", "postgres");
+  private void start() {
+    try {
+      server = cluster.start();
+      told = false;
+    } catch (IOException | RuntimeException failure) {
+      if (!told) {
+        LOG.log(Level.ERROR, "the embedded database does not start; it is tried again", failure);
+      }
+      told = true;
+    }
   }
 
   @Override
   public void close() {
+    keeper.interrupt();
     try {
-      server.close();
+      // What the keeper started last is seen once it has ended.
+      keeper.join(CLOSES_WITHIN);
+      EmbeddedPostgres last = server;
+      if (last != null) {
+        last.close();
+      }
       lock.close();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      LOG.log(Level.WARNING, "the embedded database was not closed in order", failure);
     }
   }
 }

@@ -2,12 +2,13 @@ package dev.banyan.app.database;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A PostgreSQL server that outlived the process that started it, as after {@code kill -9}.
@@ -16,38 +17,46 @@ import java.util.concurrent.TimeoutException;
  * @param data the cluster that it serves
  */
 record LeftoverPostmaster(ProcessHandle process, Path data) {
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+  private static final long LOOKS_EVERY_MILLIS = 20;
+  private static final Duration WRITES_ITS_FILE_WITHIN = Duration.ofSeconds(10);
 
-  private static final int STOPS_WITHIN_SECONDS = 20;
+  /**
+   * Leaves the cluster without a postmaster: one that still serves it is stopped, and the file of
+   * one that is no more is removed, as PostgreSQL refuses to start while any process has its
+   * number.
+   */
+  static void clear(Path data) throws IOException {
+    Optional<LeftoverPostmaster> running = in(data);
+    if (running.isPresent()) {
+      running.get().stop();
+    }
+    Files.deleteIfExists(data.resolve("postmaster.pid"));
+  }
 
   /** The postmaster that serves this cluster, if one does. */
   static Optional<LeftoverPostmaster> in(Path data) throws IOException {
-    Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
+    // Line 1 is the process id, line 2 the data folder, line 3 the start in seconds.
+    List<String> lines = lines(data.resolve("postmaster.pid"));
+    if (lines.size() < 3) {
       return Optional.empty();
     }
-    // Line 1 is the process id, line 2 the data folder that it serves.
-    List<String> lines = Files.readAllLines(pidFile);
-    if (lines.size() < 2 || !servesSame(Path.of(lines.get(1)), data)) {
-      return Optional.empty();
-    }
-    return processOf(lines.get(0))
+    return number(lines.get(0))
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
         .filter(LeftoverPostmaster::isPostgres)
+        .filter(process -> serves(process, data, lines.get(2)))
         .map(process -> new LeftoverPostmaster(process, data));
   }
 
-  private static boolean servesSame(Path written, Path data) throws IOException {
-    return Files.exists(written) && Files.isSameFile(written, data);
-  }
-
-  private static Optional<ProcessHandle> processOf(String pid) {
+  private static List<String> lines(Path pidFile) throws IOException {
     try {
-      return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive);
-    } catch (NumberFormatException damaged) {
-      return Optional.empty();
+      return Files.readAllLines(pidFile);
+    } catch (NoSuchFileException stopped) {
+      return List.of();
     }
   }
 
-  /** Ids are used again: after a reboot the number may belong to anybody. */
   private static boolean isPostgres(ProcessHandle process) {
     return process
         .info()
@@ -56,26 +65,65 @@ record LeftoverPostmaster(ProcessHandle process, Path data) {
         .orElse(false);
   }
 
+  /**
+   * Numbers are used again: after a reboot this one may belong to anybody, to the postmaster of
+   * another cluster as well.
+   */
+  private static boolean serves(ProcessHandle process, Path data, String written) {
+    Optional<String[]> arguments = process.info().arguments();
+    if (arguments.isPresent()) {
+      List<String> words = List.of(arguments.get());
+      int folder = words.indexOf("-D") + 1;
+      return folder > 0 && folder < words.size() && isSame(Path.of(words.get(folder)), data);
+    }
+    // Where the system does not tell the arguments, the moment of the start has to do.
+    Optional<Instant> begun = process.info().startInstant();
+    Optional<Instant> said = number(written).map(Instant::ofEpochSecond);
+    return begun.isPresent()
+        && said.isPresent()
+        && Duration.between(begun.get(), said.get()).abs().compareTo(WRITES_ITS_FILE_WITHIN) < 0;
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static Optional<Long> number(String text) {
+    try {
+      return Optional.of(Long.parseLong(text.strip()));
+    } catch (NumberFormatException damaged) {
+      return Optional.empty();
+    }
+  }
+
   /** Stops it the fast way: sessions are ended, data is written. */
-  void stop() {
+  private void stop() throws IOException {
+    long deadline = System.nanoTime() + STOPS_WITHIN.toNanos();
     try {
       // SIGINT is PostgreSQL's fast shutdown; Java itself can only send SIGTERM, which waits for
       // the clients.
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-      process.onExit().get(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      // Not by onExit(), which looks seldom, and waits for a zombie that nobody reaps.
+      while (in(data).isPresent()) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException(
+              "postmaster: "
+                  + process.pid()
+                  + " still serves "
+                  + data
+                  + " (expected: gone within "
+                  + STOPS_WITHIN.toSeconds()
+                  + " s)");
+        }
+        TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while stopping " + this, interrupted);
-    } catch (IOException | ExecutionException | TimeoutException failure) {
-      throw new IllegalStateException(
-          "postmaster: "
-              + process.pid()
-              + " still serves "
-              + data
-              + " (expected: gone within "
-              + STOPS_WITHIN_SECONDS
-              + " s)",
-          failure);
+      throw new IOException("interrupted while stopping " + this, interrupted);
     }
   }
 }

@@ -139,8 +139,26 @@ public final class ContractsVerify {
   private static List<Map<String, Object>> failures(ContractReport report) {
     return report.results().stream()
         .filter(r -> !r.passed())
-        .map(r -> Map.<String, Object>of("name", r.name(), "differences", r.differences()))
+        .map(
+            r ->
+                Map.<String, Object>of(
+                    "name",
+                    r.name(),
+                    "differences",
+                    r.differences().stream().map(ContractsVerify::view).toList()))
         .toList();
+  }
+
+  private static Map<String, String> view(Difference difference) {
+    return Map.of(
+        "location",
+        difference.location(),
+        "kind",
+        difference.kind().word(),
+        "control",
+        difference.control(),
+        "candidate",
+        difference.candidate());
   }
 
   private static void send(ContractReport report, String admin, Path tokenFile)

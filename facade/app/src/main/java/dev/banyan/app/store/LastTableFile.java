@@ -48,7 +48,10 @@ public final class LastTableFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        channel.write(ByteBuffer.wrap(bytes));
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
         channel.force(true);
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -63,8 +66,10 @@ public final class LastTableFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(file.toFile(), Written.class));
-    } catch (IOException damaged) {
+      Written written = JSON.readValue(file.toFile(), Written.class);
+      stages(written);
+      return Optional.of(written);
+    } catch (IOException | RuntimeException damaged) {
       System.getLogger(LastTableFile.class.getName())
           .log(System.Logger.Level.ERROR, "last table: " + file + " cannot be read", damaged);
       return Optional.empty();

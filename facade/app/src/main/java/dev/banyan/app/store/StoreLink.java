@@ -5,14 +5,15 @@ import dev.banyan.migration.Ledger.LedgerUnavailable;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.Stage;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +24,28 @@ import org.jspecify.annotations.Nullable;
 public class StoreLink {
   private static final Logger LOG = System.getLogger(StoreLink.class.getName());
   private static final long RETRY_SECONDS = 2;
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   private final Flyway flyway;
   private final FlipCoordinator flips;
   private final TableKeeper tables;
   private final LastTableFile lastTable;
+  private final JournalKeeper journal;
   private volatile boolean up;
   private boolean migrated;
   private volatile @Nullable Thread keeper;
 
-  StoreLink(Flyway flyway, FlipCoordinator flips, TableKeeper tables, LastTableFile lastTable) {
+  StoreLink(
+      Flyway flyway,
+      FlipCoordinator flips,
+      TableKeeper tables,
+      LastTableFile lastTable,
+      JournalKeeper journal) {
     this.flyway = flyway;
     this.flips = flips;
     this.tables = tables;
     this.lastTable = lastTable;
+    this.journal = journal;
   }
 
   /**
@@ -47,7 +56,7 @@ public class StoreLink {
     if (!reach()) {
       startWithout();
     }
-    lastTable.write(tables.get());
+    writeLastTable();
     keeper = Thread.ofVirtual().name("store-link").start(this::keep);
   }
 
@@ -56,10 +65,19 @@ public class StoreLink {
     return up;
   }
 
+  /** Keeps what the last seconds brought, if the database is there. */
   public void close() {
     Thread running = keeper;
-    if (running != null) {
-      running.interrupt();
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      if (running.join(ENDS_WITHIN) && up) {
+        journal.keep();
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -85,11 +103,23 @@ public class StoreLink {
   private void keep() {
     try {
       while (true) {
+        if (up) {
+          journal.keep();
+        }
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
         reach();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A full disk is no reason to serve nobody. */
+  private void writeLastTable() {
+    try {
+      lastTable.write(tables.get());
+    } catch (UncheckedIOException failure) {
+      LOG.log(Level.ERROR, "the last table is not on disk", failure);
     }
   }
 
@@ -101,7 +131,9 @@ public class StoreLink {
       }
       flips.catchUp();
       tell(true, null);
-    } catch (FlywayException | LedgerUnavailable | IllegalArgumentException failure) {
+    } catch (LedgerUnavailable | RuntimeException failure) {
+      // Whatever it is, the next look may find it gone; also another database, with no tables yet.
+      migrated = false;
       tell(false, failure);
     }
     return up;

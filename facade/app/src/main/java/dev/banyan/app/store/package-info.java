@@ -1,7 +1,7 @@
 /**
- * What outlives the process: the ledger in PostgreSQL and the last table on disk. {@link
- * dev.banyan.app.store.StoreLink} holds the link to the database and brings the table up to the
- * ledger whenever the database is back. Blocking.
+ * What outlives the process: the ledger and the mismatch journal in PostgreSQL, and the last table
+ * on disk. {@link dev.banyan.app.store.StoreLink} holds the link to the database and brings the
+ * table up to the ledger whenever the database is back. Blocking.
  */
 @NullMarked
 package dev.banyan.app.store;

@@ -40,8 +40,10 @@ class PostgresLedgerIT extends LedgerContract {
   }
 
   @BeforeEach
-  void emptySchema() throws SQLException {
+  void emptySchema() throws SQLException, IOException {
     store.setUrl(database.jdbcUrl());
+    store.setUser(database.user());
+    store.setPassword(database.password());
     execute("drop schema if exists banyan cascade");
     Flyway.configure().dataSource(store).schemas("banyan").defaultSchema("banyan").load().migrate();
   }

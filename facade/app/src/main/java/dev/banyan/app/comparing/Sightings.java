@@ -1,0 +1,71 @@
+package dev.banyan.app.comparing;
+
+import dev.banyan.parity.Signature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How often one signature was seen, a few exemplars, and how much of that is kept already. */
+final class Sightings {
+  private static final int MAX_EXEMPLARS = 5;
+
+  private final List<Exemplar> exemplars = new ArrayList<>();
+  private Instant firstSeen;
+  private Instant lastSeen;
+  private long count;
+  private long countKept;
+  private int exemplarsKept;
+
+  Sightings(Instant first) {
+    this.firstSeen = first;
+    this.lastSeen = first;
+  }
+
+  void add(Instant at, Supplier<Exemplar> exemplar) {
+    count++;
+    lastSeen = at;
+    if (exemplars.size() < MAX_EXEMPLARS) {
+      exemplars.add(exemplar.get());
+    }
+  }
+
+  /** What an earlier run saw; it comes first. */
+  void recall(MismatchJournal.Sighting earlier) {
+    count += earlier.count();
+    countKept += earlier.count();
+    firstSeen = earlier.firstSeen().isBefore(firstSeen) ? earlier.firstSeen() : firstSeen;
+    lastSeen = earlier.lastSeen().isAfter(lastSeen) ? earlier.lastSeen() : lastSeen;
+    exemplars.addAll(0, earlier.exemplars());
+    exemplarsKept += earlier.exemplars().size();
+    while (exemplars.size() > Math.max(MAX_EXEMPLARS, exemplarsKept)) {
+      exemplars.removeLast();
+    }
+  }
+
+  MismatchJournal.Sighting seen(Signature signature) {
+    return new MismatchJournal.Sighting(
+        signature, count, firstSeen, lastSeen, List.copyOf(exemplars));
+  }
+
+  boolean changed() {
+    return count > countKept;
+  }
+
+  MismatchJournal.Change change(String routeId, Signature signature) {
+    return new MismatchJournal.Change(
+        routeId,
+        exemplarsKept,
+        new MismatchJournal.Sighting(
+            signature,
+            count - countKept,
+            firstSeen,
+            lastSeen,
+            List.copyOf(exemplars.subList(exemplarsKept, exemplars.size()))));
+  }
+
+  void kept(MismatchJournal.Change change) {
+    countKept += change.more().count();
+    exemplarsKept += change.more().exemplars().size();
+  }
+}
