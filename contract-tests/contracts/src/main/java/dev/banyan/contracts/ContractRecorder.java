@@ -69,6 +69,11 @@ public final class ContractRecorder {
     return sightings.size();
   }
 
+  /** The distinct requests kept so far, without credentials: to be sent once more. */
+  public synchronized List<RequestCopy> requests() {
+    return sightings.values().stream().map(Sighting::request).toList();
+  }
+
   /** Exchanges that were looked at and not kept: over a bound, not whole, or with a secret. */
   public synchronized long dropped() {
     return dropped;

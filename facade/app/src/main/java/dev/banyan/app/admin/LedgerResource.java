@@ -48,8 +48,8 @@ public class LedgerResource {
   @GET
   @Path("history")
   public Views.Entries history(@QueryParam("limit") @DefaultValue("50") int limit) {
-    List<LedgerEntry> all = all();
-    return entries(all.reversed().stream().limit(checked(limit)).toList());
+    int wanted = checked(limit);
+    return entries(all().reversed().stream().limit(wanted).toList());
   }
 
   @GET

@@ -40,9 +40,15 @@ public final class ProblemMapping {
     if (answer.hasEntity()) {
       return answer;
     }
-    if (refused.getCause() instanceof UnrecognizedPropertyException unknown) {
-      return unknownField(unknown);
-    }
+    return switch (refused.getCause()) {
+      case UnrecognizedPropertyException unknown -> unknownField(unknown);
+      case MismatchedInputException wrong -> wrongType(wrong);
+      case JsonProcessingException invalid -> noJson(invalid);
+      case null, default -> bare(answer);
+    };
+  }
+
+  private static Response bare(Response answer) {
     return Response.fromResponse(
             ProblemDocument.of(answer.getStatus(), answer.getStatusInfo().getReasonPhrase())
                 .answer())

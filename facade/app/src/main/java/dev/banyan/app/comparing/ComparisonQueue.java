@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.parity.Body;
+import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ServedExchange;
@@ -60,11 +61,22 @@ public class ComparisonQueue {
   }
 
   private static long bytesOf(RequestCopy request) {
-    return bytesOf(request.body());
+    return request.target().length() + bytesOf(request.headers()) + bytesOf(request.body());
   }
 
   private static long bytesOf(Observation observation) {
-    return observation instanceof Observation.Answered answered ? bytesOf(answered.body()) : 0;
+    return observation instanceof Observation.Answered answered
+        ? bytesOf(answered.headers()) + bytesOf(answered.trailers()) + bytesOf(answered.body())
+        : 0;
+  }
+
+  /** Heads may be larger than bodies: a ticket of Kerberos alone is some kilobytes. */
+  private static long bytesOf(Headers headers) {
+    long bytes = 0;
+    for (Headers.Field field : headers.fields()) {
+      bytes += field.name().length() + field.value().length();
+    }
+    return bytes;
   }
 
   private static long bytesOf(Body body) {

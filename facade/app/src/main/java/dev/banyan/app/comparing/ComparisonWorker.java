@@ -81,7 +81,15 @@ public class ComparisonWorker {
 
   private void compare(Pair pair) {
     String routeId = pair.decision().route().id();
-    Comparison comparison = comparer(pair).compare(pair.control(), pair.candidate());
+    Comparison comparison;
+    try {
+      comparison = comparer(pair).compare(pair.control(), pair.candidate());
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      // The gate must see that the sample lacks one; the thread must live on for the next.
+      evidence.skipped(routeId, "comparison-failed");
+      LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
+      return;
+    }
     evidence.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
       journal.add(pair, mismatch);

@@ -24,7 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Contracts being recorded, and those kept in the data folder. Blocking. */
 @Singleton
 public class Recordings {
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration ASK_ONE = Duration.ofSeconds(10);
+
+  /** Somebody waits for the contract: a legacy that hangs makes places less known, not later. */
+  private static final Duration ASK_ALL = Duration.ofSeconds(20);
 
   private final TableKeeper tables;
   private final DataFolder data;
@@ -86,11 +89,14 @@ public class Recordings {
   }
 
   private static void askAgain(ContractRecorder recorder, URI legacy) {
-    Contract soFar = recorder.finish(Clock.systemUTC().instant());
-    try (RequestSender sender = RequestSender.to(legacy, ASK_AGAIN)) {
-      for (Contract.Interaction known : soFar.interactions()) {
-        if (ShadowPolicy.SAFE_METHODS.contains(known.request().method())) {
-          recorder.offer(known.request(), sender.send(known.request()));
+    long end = System.nanoTime() + ASK_ALL.toNanos();
+    try (RequestSender sender = RequestSender.to(legacy, ASK_ONE)) {
+      for (RequestCopy known : recorder.requests()) {
+        if (System.nanoTime() - end > 0) {
+          return;
+        }
+        if (ShadowPolicy.SAFE_METHODS.contains(known.method())) {
+          recorder.offer(known, sender.send(known));
         }
       }
     }

@@ -63,7 +63,7 @@ public class AdminGate {
       return;
     }
     String authorization = request.getHeader("authorization");
-    if (authorization != null && authorization.startsWith(BEARER)) {
+    if (authorization != null && isBearer(authorization)) {
       if (isToken(authorization.substring(BEARER.length()).strip())) {
         context.next();
         return;
@@ -79,6 +79,11 @@ public class AdminGate {
     context.response().putHeader("www-authenticate", "Bearer");
     refuse(
         context, 401, "the admin token is wanted: the file admin-token in the data folder has it");
+  }
+
+  /** The scheme's name is in any case (RFC 9110, section 11.1). */
+  private static boolean isBearer(String authorization) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
   private boolean isToken(String offered) {
