@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,14 +33,15 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:  ./banyan bench isolation --rate 1000 --rounds 5"})
 final class IsolationBench implements Callable<Integer> {
   private static final double LIMIT = 1.2;
+  private static final int WARM_UP_SECONDS = 8;
 
   @Option(
       names = "--seconds",
-      defaultValue = "6",
+      defaultValue = "2",
       description = "Length of a round (${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Rounds each (${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", defaultValue = "21", description = "Rounds each (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -65,14 +68,15 @@ final class IsolationBench implements Callable<Integer> {
       routes.addAll(candidates.keySet());
       System.err.println("banyan bench: warming up…");
       for (String route : routes) {
-        load(facade, route).paced(Duration.ofSeconds(seconds), 2d * rate);
+        load(facade, route).paced(Duration.ofSeconds(WARM_UP_SECONDS), 2d * rate);
       }
-      load(facade, "off").paced(Duration.ofSeconds(seconds), 2d * rate);
       Map<String, List<LoadResult>> results = new LinkedHashMap<>();
+      routes.forEach(route -> results.put(route, new ArrayList<>()));
       long resident = 0;
       for (int round = 1; round <= rounds; round++) {
         System.err.println("banyan bench: round " + round + " of " + rounds);
-        for (String route : routes) {
+        Collections.rotate(routes, 1);
+        for (String route : routes) { // in turns, as other load on the machine comes and goes
           results
               .computeIfAbsent(route, r -> new ArrayList<>())
               .add(load(facade, route).paced(Duration.ofSeconds(seconds), rate));
@@ -106,6 +110,14 @@ final class IsolationBench implements Callable<Integer> {
           "%-10s %10.0f %10.0f %8d %9.2fx  %s%n",
           result.getKey(), p50, p99, errors, p99 / off, drops(result.getKey(), data));
     }
+    results.forEach(
+        (route, rounds) ->
+            System.out.printf(
+                "%-10s p99 us of each round:%s%n",
+                route,
+                rounds.stream()
+                    .map(r -> " %.0f".formatted(r.p99Micros()))
+                    .collect(Collectors.joining())));
     System.out.printf("%nlargest resident memory of the facade: %d MiB%n", resident >> 20);
     System.out.printf(
         "%s: every p99 within %.1fx of no shadowing%n", held ? "held" : "NOT held", LIMIT);

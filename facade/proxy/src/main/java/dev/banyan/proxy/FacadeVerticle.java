@@ -46,13 +46,13 @@ final class FacadeVerticle extends AbstractVerticle {
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
     Upstreams live = new Upstreams(vertx);
-    Upstreams shadow = new Upstreams(vertx);
+    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
-            new ShadowSender(shadow, deadlines, budget, sink, random),
+            shadows,
             budget,
             new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
             sink,
@@ -63,7 +63,7 @@ final class FacadeVerticle extends AbstractVerticle {
         SWEEP_MILLIS,
         t -> {
           live.sweep();
-          shadow.sweep();
+          shadows.sweep();
         });
     HttpServer server = vertx.createHttpServer(options());
     // Who leaves is told to the exchange; a reset is no news to the log.

@@ -24,6 +24,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private final ShadowSender sender;
   private final ShadowSender.Job job;
   private final Decision.Mirror mirror;
+  private final CandidatePace pace;
   private final UpstreamClient client;
   private final BodyTee tee;
   private final long began = System.nanoTime();
@@ -33,10 +34,12 @@ final class ShadowCall implements Deadlines.Waiting {
   private boolean done;
   private boolean retried;
 
-  ShadowCall(ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror) {
+  ShadowCall(
+      ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror, CandidatePace pace) {
     this.sender = sender;
     this.job = job;
     this.mirror = mirror;
+    this.pace = pace;
     this.client = sender.upstreams().of(mirror.upstream());
     this.tee = new BodyTee(mirror.policy().maxBody(), sender.budget());
   }
@@ -147,8 +150,9 @@ final class ShadowCall implements Deadlines.Waiting {
     if (done) {
       return;
     }
-    finish();
-    if (tee.tooLarge() || tee.hadNoRoom()) {
+    boolean kept = !tee.tooLarge() && !tee.hadNoRoom();
+    finish(kept);
+    if (!kept) {
       cut();
     }
     if (tee.hadNoRoom()) {
@@ -170,7 +174,7 @@ final class ShadowCall implements Deadlines.Waiting {
     if (done) {
       return;
     }
-    finish();
+    finish(false);
     cut();
     ForwardFailure told =
         answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
@@ -194,8 +198,9 @@ final class ShadowCall implements Deadlines.Waiting {
     return Duration.ofNanos(nanos - began);
   }
 
-  private void finish() {
+  private void finish(boolean answered) {
     done = true;
+    pace.leave(answered, System.nanoTime());
     client.end();
     sender.deadlines().remove(this);
   }

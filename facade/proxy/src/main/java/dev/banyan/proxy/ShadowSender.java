@@ -4,8 +4,12 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.Upstream;
 import io.vertx.core.http.HttpMethod;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Holds no reference to the live exchange.
  */
 final class ShadowSender {
+  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
+
   private final Upstreams upstreams;
   private final Deadlines deadlines;
   private final ShadowBudget budget;
   private final GuardedSink sink;
   private final SplittableRandom random;
+  private final Map<Pair, CandidatePace> paces = new HashMap<>();
+
+  private record Pair(String route, Upstream candidate) {}
 
   /** One copy to be sent. */
   record Job(
@@ -47,16 +56,22 @@ final class ShadowSender {
       job.capture().release();
       return;
     }
-    String reason = whyNot == null ? obstacle(job) : whyNot;
+    CandidatePace pace = pace(job, mirror);
+    String reason = whyNot == null ? obstacle(job, pace) : whyNot;
     if (reason != null) {
       job.capture().release();
       sink.shadowed(new ShadowedExchange.Skipped(job.decision(), reason));
       return;
     }
-    new ShadowCall(this, job, mirror).start();
+    new ShadowCall(this, job, mirror, pace).start();
   }
 
-  private @Nullable String obstacle(Job job) {
+  private CandidatePace pace(Job job, Decision.Mirror mirror) {
+    return paces.computeIfAbsent(
+        new Pair(job.decision().route().id(), mirror.upstream()), p -> new CandidatePace());
+  }
+
+  private @Nullable String obstacle(Job job, CandidatePace pace) {
     if (job.request().body() instanceof Body.TooLarge) {
       return "request-too-large";
     }
@@ -64,7 +79,21 @@ final class ShadowSender {
     if (capture.requestTee().hadNoRoom() || capture.answerTee().hadNoRoom()) {
       return "bytes-full";
     }
-    return budget.enter() ? null : "in-flight-full";
+    if (!budget.enter()) {
+      return "in-flight-full";
+    }
+    String paced = pace.enter(System.nanoTime());
+    if (paced != null) {
+      budget.leave();
+    }
+    return paced;
+  }
+
+  /** Forgets the candidates that no rule has named for a while. */
+  void sweep() {
+    long moment = System.nanoTime() - FORGET_NANOS;
+    paces.values().removeIf(pace -> pace.unusedSince(moment));
+    upstreams.sweep();
   }
 
   Upstreams upstreams() {

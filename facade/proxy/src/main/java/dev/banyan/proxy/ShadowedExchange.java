@@ -16,8 +16,8 @@ public sealed interface ShadowedExchange {
   /**
    * No copy was sent.
    *
-   * @param reason from a bounded list: {@code in-flight-full}, {@code bytes-full}, {@code
-   *     request-too-large}, {@code control-failed}, {@code client-left}
+   * @param reason from a bounded list: {@code in-flight-full}, {@code candidate-resting}, {@code
+   *     bytes-full}, {@code request-too-large}, {@code control-failed}, {@code client-left}
    */
   record Skipped(Decision.Serve decision, String reason) implements ShadowedExchange {}
 }
