@@ -127,6 +127,7 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     answer = from;
     firstByte = System.nanoTime();
+    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     if (!"HEAD".equals(job.request().method())) {
       tee.announce(from.getHeader("content-length"));
     }
@@ -134,7 +135,6 @@ final class ShadowCall implements Deadlines.Waiting {
       whole(from);
       return;
     }
-    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     from.handler(
         chunk -> {
           tee.take(chunk);

@@ -8,8 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,13 +27,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
   private final EmbeddedPostgres server;
+  private final String password;
   private final AtTheEnd atTheEnd;
 
   private EmbeddedDatabase(
-      Path folder, FileChannel lock, EmbeddedPostgres server, AtTheEnd atTheEnd) {
+      Path folder, FileChannel lock, EmbeddedPostgres server, String password, AtTheEnd atTheEnd) {
     this.folder = folder;
     this.lock = lock;
     this.server = server;
+    this.password = password;
     this.atTheEnd = atTheEnd;
   }
 
@@ -54,6 +59,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Path data = folder.resolve("postgres");
       // Only under the lock: a postmaster in a folder that nobody else holds has lost its owner.
       LeftoverPostmaster.in(data).ifPresent(LeftoverPostmaster::stop);
+      Path password = password(folder);
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
@@ -61,12 +67,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setOverrideWorkingDirectory(binaries(folder).toFile())
               .setRegisterShutdownHook(false)
               .setPGStartupWait(Duration.ofSeconds(60))
+              // The library is made for tests: it trusts everybody and does not wait for the disk.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setLocaleConfig("auth", "scram-sha-256")
+              .setLocaleConfig("pwfile", password.toString())
+              .setLocaleConfig("locale", "C")
+              .setConnectConfig("password", Files.readString(password))
               .start();
-      return new EmbeddedDatabase(folder, lock, server, atTheEnd);
+      return new EmbeddedDatabase(folder, lock, server, Files.readString(password), atTheEnd);
     } catch (IOException | RuntimeException failure) {
       lock.close();
       throw failure;
     }
+  }
+
+  /** A file that only its owner reads. */
+  private static Path password(Path folder) throws IOException {
+    Path file = folder.resolve("database-password");
+    if (Files.exists(file)) {
+      return file;
+    }
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, HexFormat.of().formatHex(secret));
   }
 
   private static FileChannel lock(Path folder) throws IOException {
@@ -98,8 +124,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** With the role's password in it: not for logs. */
   public String jdbcUrl() {
-    return server.getJdbcUrl("postgres", "postgres");
+    return server.getJdbcUrl("postgres", "postgres") + "&password=" + password;
   }
 
   Path folder() {
