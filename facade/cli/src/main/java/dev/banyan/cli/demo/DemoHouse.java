@@ -68,6 +68,9 @@ final class DemoHouse implements AutoCloseable {
     // Said where Mono is missing, before the line that it listens.
     legacy.kept(line -> line.contains("NOT THE REAL")).forEach(screen::note);
     screen.note("demo: legacy at " + legacyUrl);
+    try (var first = new DemoTraffic(legacyUrl)) {
+      first.wakeUp();
+    }
     var catalogUrl = url(catalog.await(DemoHouse::listens, READY));
     screen.note("demo: catalog at " + catalogUrl);
 

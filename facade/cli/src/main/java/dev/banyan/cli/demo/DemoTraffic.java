@@ -43,6 +43,16 @@ final class DemoTraffic implements AutoCloseable {
     this.facade = facade;
   }
 
+  /**
+   * Every target once, one after another: an ASP.NET application compiles a page when it is first
+   * asked for, and fails some of those who ask meanwhile.
+   */
+  void wakeUp() throws IOException, InterruptedException {
+    for (var target : TARGETS) {
+      http.send(request(target), BodyHandlers.discarding());
+    }
+  }
+
   void start() {
     for (int i = 0; i < CLIENTS; i++) {
       int first = i;
