@@ -14,11 +14,9 @@ import java.util.stream.Collectors;
 /**
  * Judges evidence. Pure.
  *
- * <p>This first gate is a fixed-sample one: its confidence holds for one look at a sample whose
- * size was settled beforehand (see {@link MismatchBound} for formula and source), while people and
- * scripts look again and again. A verdict that stays valid at any time replaces it later; until
- * then {@code samples} is the guard against a lucky first look. Which checks there are, and why, is
- * told in docs/reference/gate.md.
+ * <p>The verdict on mismatches is valid at any time, however often it is asked for (see {@link
+ * RateBound} for formula and sources). Which checks there are, and why, is told in
+ * docs/reference/gate.md.
  */
 public final class Gate {
   /** Fewer answers than this say nothing about a 95th percentile or a share of errors. */
@@ -55,7 +53,7 @@ public final class Gate {
       return;
     }
     long comparisons = evidence.compared();
-    var bound = new MismatchBound(evidence.mismatched(), comparisons, policy.confidence());
+    var bound = new RateBound(evidence.mismatched(), comparisons, policy.confidence());
     String confidence = Figures.confidence(policy.confidence());
     if (bound.surelyAbove(limit.fraction())) {
       findings.against(
@@ -68,7 +66,7 @@ public final class Gate {
                   limit));
       return;
     }
-    long more = bound.cleanComparisonsMissing(limit.fraction());
+    long more = bound.cleanTrialsMissing(limit.fraction());
     if (more > 0) {
       findings.missing(
           "mismatches: %d of %d comparisons leave it open at %s confidence (expected: at most %s; %d more clean comparisons would do)"
