@@ -1,16 +1,36 @@
 package dev.banyan.rules;
 
+import java.time.Duration;
+
 /**
  * What must be shown before a route flips forward.
  *
  * @param mismatches the share of mismatches that is accepted
  * @param confidence how sure the verdict must be, 0.5 up to 0.9999
  * @param samples the least comparisons, whatever the statistics say
+ * @param skipped the share of copies that may go without a comparison
+ * @param shapes requests of a shape that makes up this share of the traffic must be among the
+ *     comparisons
  * @param contracts whether a green contract report for the migrated side is wanted
+ * @param contractsMaxAge how old that report may be
  */
-public record GatePolicy(Share mismatches, double confidence, int samples, Contracts contracts) {
+public record GatePolicy(
+    Share mismatches,
+    double confidence,
+    int samples,
+    Share skipped,
+    Share shapes,
+    Contracts contracts,
+    Duration contractsMaxAge) {
   public static final GatePolicy DEFAULT =
-      new GatePolicy(new Share(10), 0.95, 100, Contracts.NOT_REQUIRED);
+      new GatePolicy(
+          new Share(10),
+          0.95,
+          100,
+          new Share(5_000),
+          new Share(100),
+          Contracts.NOT_REQUIRED,
+          Duration.ofHours(24));
 
   /** Whether the gate asks for a contract report. */
   public enum Contracts {

@@ -36,15 +36,25 @@ final class PolicyReader {
   }
 
   static Budget budget(RuleNode node) {
-    Fields fields = node.fields(List.of("p95", "errors"));
+    Fields fields = node.fields(List.of("p95", "errors", "slower"));
     return new Budget(
         fields.find("p95").flatMap(n -> n.value(Quantity::duration)),
-        fields.find("errors").flatMap(n -> n.value(Quantity::share)));
+        fields.find("errors").flatMap(n -> n.value(Quantity::share)),
+        fields.find("slower").flatMap(n -> n.value(Quantity::share)));
   }
 
   static GatePolicy gate(RuleNode node) {
     GatePolicy standard = GatePolicy.DEFAULT;
-    Fields fields = node.fields(List.of("mismatches", "confidence", "samples", "contracts"));
+    Fields fields =
+        node.fields(
+            List.of(
+                "mismatches",
+                "confidence",
+                "samples",
+                "skipped",
+                "shapes",
+                "contracts",
+                "contracts-max-age"));
     return new GatePolicy(
         fields
             .find("mismatches")
@@ -58,10 +68,16 @@ final class PolicyReader {
             .find("samples")
             .flatMap(n -> n.number(1, Integer.MAX_VALUE))
             .orElse(standard.samples()),
+        fields.find("skipped").flatMap(n -> n.value(Quantity::share)).orElse(standard.skipped()),
+        fields.find("shapes").flatMap(n -> n.value(Quantity::share)).orElse(standard.shapes()),
         fields
             .find("contracts")
             .flatMap(n -> n.text(text -> word("contracts", text, CONTRACTS)))
-            .orElse(standard.contracts()));
+            .orElse(standard.contracts()),
+        fields
+            .find("contracts-max-age")
+            .flatMap(n -> n.value(Quantity::duration))
+            .orElse(standard.contractsMaxAge()));
   }
 
   static Set<String> methods(RuleNode node, String cureForNone) {

@@ -64,9 +64,21 @@ class RuleSetReaderTest {
                 64 * 1024));
     assertThat(forward.compare()).isEqualTo("orders-json");
     assertThat(forward.budget())
-        .isEqualTo(new Budget(Optional.of(Duration.ofMillis(200)), Optional.of(new Share(10))));
+        .isEqualTo(
+            new Budget(
+                Optional.of(Duration.ofMillis(200)),
+                Optional.of(new Share(10)),
+                Optional.of(new Share(2500))));
     assertThat(forward.gate())
-        .isEqualTo(new GatePolicy(new Share(10), 0.99, 500, GatePolicy.Contracts.REQUIRED));
+        .isEqualTo(
+            new GatePolicy(
+                new Share(10),
+                0.99,
+                500,
+                new Share(1000),
+                new Share(250),
+                GatePolicy.Contracts.REQUIRED,
+                Duration.ofHours(12)));
     Upstream legacy = rules.upstreams().get("legacy");
     assertThat(legacy.urls())
         .containsExactly(URI.create("http://127.0.0.1:5000"), URI.create("https://old.example"));

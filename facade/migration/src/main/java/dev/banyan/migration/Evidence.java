@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a gate may look at: one route's counts and latencies since {@code since}.
+ * What a gate may look at: one route's counts and latencies from {@code since} to {@code at}.
  *
  * @param since when the window began
+ * @param at when these counts were read
+ * @param version the candidate version that the window is about; none where no answer names one
  * @param requests answered to clients, by either side
  * @param matched comparisons without a difference
  * @param tolerated comparisons whose differences are all accepted
@@ -18,11 +20,14 @@ import java.util.Optional;
  * @param skipped copies that were not sent or not compared, by reason
  * @param legacy how legacy answered, in whichever role
  * @param migrated how the migrated side answered, in whichever role
+ * @param shapes what clients' requests look like, and how often each was compared
  * @param contracts the newest contract report for the migrated side
  */
 public record Evidence(
     String routeId,
     Instant since,
+    Instant at,
+    Optional<String> version,
     long requests,
     long matched,
     long tolerated,
@@ -31,6 +36,7 @@ public record Evidence(
     Map<String, Long> skipped,
     SideStatistics legacy,
     SideStatistics migrated,
+    Map<String, ShapeCount> shapes,
     Optional<ContractSummary> contracts) {
 
   /**
@@ -38,26 +44,43 @@ public record Evidence(
    *
    * @param answers whole answers and failures
    * @param errors 5xx answers and failures
-   * @param p50 to the first byte; none without answers
-   * @param p95 likewise
-   * @param p99 likewise
+   * @param latencies of the whole answers, to the first byte
    */
-  public record SideStatistics(
-      long answers,
-      long errors,
-      Optional<Duration> p50,
-      Optional<Duration> p95,
-      Optional<Duration> p99) {
-    public static final SideStatistics NONE =
-        new SideStatistics(0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+  public record SideStatistics(long answers, long errors, LatencyCounts latencies) {
+    public static final SideStatistics NONE = new SideStatistics(0, 0, LatencyCounts.NONE);
+
+    /** To the first byte; none without answers. */
+    public Optional<Duration> p50() {
+      return latencies.quantile(0.50);
+    }
+
+    /** Likewise. */
+    public Optional<Duration> p95() {
+      return latencies.quantile(0.95);
+    }
+
+    /** Likewise. */
+    public Optional<Duration> p99() {
+      return latencies.quantile(0.99);
+    }
   }
 
-  /** A contract report in three figures. */
-  public record ContractSummary(Instant at, long passed, long failed) {}
+  /**
+   * A contract report in three figures.
+   *
+   * @param version the candidate version that was verified, where it is known
+   */
+  public record ContractSummary(Instant at, long passed, long failed, Optional<String> version) {
+    /** Of the version that is present when the report arrives. */
+    public ContractSummary(Instant at, long passed, long failed) {
+      this(at, passed, failed, Optional.empty());
+    }
+  }
 
   public Evidence {
     incomparable = Map.copyOf(incomparable);
     skipped = Map.copyOf(skipped);
+    shapes = Map.copyOf(shapes);
   }
 
   /** Pairs that were judged. */

@@ -2,7 +2,6 @@ package dev.banyan.migration;
 
 import dev.banyan.migration.Evidence.ContractSummary;
 import dev.banyan.migration.Evidence.SideStatistics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,7 +10,7 @@ import java.util.TreeMap;
  * of {@link Evidence} in their order, and the maps' entries sorted by reason behind their number.
  */
 final class EvidenceDigest {
-  private static final String FORM = "banyan-evidence-1";
+  private static final String FORM = "banyan-evidence-2";
 
   private EvidenceDigest() {}
 
@@ -21,6 +20,8 @@ final class EvidenceDigest {
             .add(FORM)
             .add(evidence.routeId())
             .add(evidence.since().toString())
+            .add(evidence.at().toString())
+            .add(evidence.version())
             .add(evidence.requests())
             .add(evidence.matched())
             .add(evidence.tolerated())
@@ -29,6 +30,7 @@ final class EvidenceDigest {
     addCounts(hash, evidence.skipped());
     addSide(hash, evidence.legacy());
     addSide(hash, evidence.migrated());
+    addShapes(hash, evidence.shapes());
     hash.add(evidence.contracts().map(EvidenceDigest::text));
     return hash.hex();
   }
@@ -39,14 +41,22 @@ final class EvidenceDigest {
   }
 
   private static void addSide(FieldHash hash, SideStatistics side) {
-    hash.add(side.answers())
-        .add(side.errors())
-        .add(side.p50().map(Duration::toString))
-        .add(side.p95().map(Duration::toString))
-        .add(side.p99().map(Duration::toString));
+    hash.add(side.answers()).add(side.errors()).add(side.latencies().buckets().size());
+    side.latencies().buckets().forEach(b -> hash.add(b.micros()).add(b.count()));
+  }
+
+  private static void addShapes(FieldHash hash, Map<String, ShapeCount> shapes) {
+    hash.add(shapes.size());
+    new TreeMap<>(shapes)
+        .forEach((shape, count) -> hash.add(shape).add(count.traffic()).add(count.compared()));
   }
 
   private static String text(ContractSummary contracts) {
-    return contracts.at() + " " + contracts.passed() + " " + contracts.failed();
+    return contracts.at()
+        + " "
+        + contracts.passed()
+        + " "
+        + contracts.failed()
+        + contracts.version().map(v -> " " + v).orElse("");
   }
 }

@@ -5,12 +5,14 @@ import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Observation;
 import dev.banyan.rules.Side;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One route's counters since one instant. */
+/** One route's counters of one candidate version since one instant. */
 final class EvidenceWindow {
   private final Instant since;
+  private final Optional<String> version;
   private final LongAdder requests = new LongAdder();
   private final LongAdder matched = new LongAdder();
   private final LongAdder tolerated = new LongAdder();
@@ -19,14 +21,21 @@ final class EvidenceWindow {
   private final ReasonCounts skipped = new ReasonCounts();
   private final SideWindow legacy = new SideWindow();
   private final SideWindow migrated = new SideWindow();
+  private final ShapeCounts shapes = new ShapeCounts();
   private volatile Optional<ContractSummary> contracts = Optional.empty();
 
-  EvidenceWindow(Instant since) {
+  EvidenceWindow(Instant since, Optional<String> version) {
     this.since = since;
+    this.version = version;
   }
 
-  void served(Side side, Observation control) {
+  Optional<String> version() {
+    return version;
+  }
+
+  void served(Side side, Observation control, List<String> shape) {
     requests.increment();
+    shapes.traffic(shape);
     observed(side, control);
   }
 
@@ -37,13 +46,17 @@ final class EvidenceWindow {
     }
   }
 
-  void compared(Comparison comparison) {
+  void compared(Comparison comparison, List<String> shape) {
     switch (comparison) {
       case Comparison.Match match -> matched.increment();
       case Comparison.Tolerated accepted -> tolerated.increment();
       case Comparison.Mismatch mismatch -> mismatched.increment();
-      case Comparison.Incomparable pair -> incomparable.count(pair.reason());
+      case Comparison.Incomparable pair -> {
+        incomparable.count(pair.reason());
+        return;
+      }
     }
+    shapes.compared(shape);
   }
 
   void skipped(String reason) {
@@ -57,10 +70,16 @@ final class EvidenceWindow {
     }
   }
 
-  Evidence snapshot(String routeId) {
+  Optional<ContractSummary> contracts() {
+    return contracts;
+  }
+
+  Evidence snapshot(String routeId, Instant now) {
     return new Evidence(
         routeId,
         since,
+        now,
+        version,
         requests.sum(),
         matched.sum(),
         tolerated.sum(),
@@ -69,6 +88,7 @@ final class EvidenceWindow {
         skipped.snapshot(),
         legacy.snapshot(),
         migrated.snapshot(),
+        shapes.snapshot(),
         contracts);
   }
 }

@@ -4,21 +4,29 @@ import dev.banyan.migration.Evidence.ContractSummary;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Observation;
 import dev.banyan.rules.Side;
+import dev.banyan.rules.Stage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What was seen, by route: one window each, begun by the first event unless {@link #restart} says
- * when. For any thread; {@link #served} is cheap enough for every request on an event loop. There
- * are as many windows as routes, about 50 KB each; {@link #keepOnly} drops those of routes that are
- * gone.
+ * What was seen, by route: one window each, begun by the first event, by the first answer of a new
+ * candidate version, and by every change of stage ({@link #follow}), so that each step is judged on
+ * what was seen in it. For any thread; {@link #served} is cheap enough for every request on an
+ * event loop. There are as many windows as routes, about 60 KB each; {@link #keepOnly} drops those
+ * of routes that are gone.
  */
 public final class EvidenceWindows {
+  /** Why an answer of an earlier candidate version is no evidence for the present one. */
+  static final String OTHER_VERSION = "other-version";
+
   private final InstantSource clock;
-  private final ConcurrentMap<String, EvidenceWindow> windows = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, VersionedWindow> windows = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Stage> stages = new ConcurrentHashMap<>();
 
   public EvidenceWindows(InstantSource clock) {
     this.clock = clock;
@@ -26,37 +34,70 @@ public final class EvidenceWindows {
 
   /** A client got this answer from this side. */
   public void served(String routeId, Side side, Observation control) {
-    window(routeId).served(side, control);
+    served(routeId, side, control, Sighting.NONE);
+  }
+
+  /** Likewise, with what else the exchange shows. */
+  public void served(String routeId, Side side, Observation control, Sighting seen) {
+    window(routeId, seen).ifPresent(window -> window.served(side, control, seen.shapes()));
   }
 
   /** The side that did not serve answered its copy like this. */
   public void observed(String routeId, Side side, Observation candidate) {
-    window(routeId).observed(side, candidate);
+    observed(routeId, side, candidate, Sighting.NONE);
+  }
+
+  /** Likewise, with what else the exchange shows. */
+  public void observed(String routeId, Side side, Observation candidate, Sighting seen) {
+    window(routeId, seen).ifPresent(window -> window.observed(side, candidate));
   }
 
   /** A pair was compared; a candidate that failed is a mismatch like any other. */
   public void compared(String routeId, Comparison comparison) {
-    window(routeId).compared(comparison);
+    compared(routeId, comparison, Sighting.NONE);
+  }
+
+  /** Likewise, with what else the exchange shows. */
+  public void compared(String routeId, Comparison comparison, Sighting seen) {
+    window(routeId, seen)
+        .ifPresentOrElse(
+            window -> window.compared(comparison, seen.shapes()),
+            () -> skipped(routeId, OTHER_VERSION));
   }
 
   /** A copy was not sent, or not compared. */
   public void skipped(String routeId, String reason) {
-    window(routeId).skipped(reason);
+    window(routeId).present().skipped(reason);
   }
 
   /** The migrated side was verified against the route's contract; the newest report counts. */
   public void contract(String routeId, ContractSummary report) {
-    window(routeId).contract(report);
+    window(routeId).present().contract(report);
   }
 
   /** What a gate may look at now. Counts that are being added meanwhile may be in it or not. */
   public Evidence snapshot(String routeId) {
-    return window(routeId).snapshot(routeId);
+    return window(routeId).present().snapshot(routeId, clock.instant());
   }
 
   /** Forgets the route's evidence, its contract report too, and begins anew. */
   public void restart(String routeId, Instant since) {
-    windows.put(routeId, new EvidenceWindow(since));
+    window(routeId).restart(since);
+  }
+
+  /**
+   * Begins the windows anew of all routes whose stage is another one than at the last call; what is
+   * known of the candidate's contract stays. To be told of every table that comes into force.
+   */
+  public void follow(Map<String, Stage> present) {
+    present.forEach(
+        (routeId, stage) -> {
+          Stage before = stages.put(routeId, stage);
+          if (before != null && !before.equals(stage)) {
+            window(routeId).nextStep(clock.instant());
+          }
+        });
+    stages.keySet().retainAll(present.keySet());
   }
 
   /** Drops the windows of all other routes (after a reload). */
@@ -64,10 +105,17 @@ public final class EvidenceWindows {
     windows.keySet().retainAll(routeIds);
   }
 
-  private EvidenceWindow window(String routeId) {
-    EvidenceWindow known = windows.get(routeId);
+  private Optional<EvidenceWindow> window(String routeId, Sighting seen) {
+    VersionedWindow window = window(routeId);
+    return seen.version().isEmpty()
+        ? Optional.of(window.present())
+        : window.of(seen.version(), clock.instant());
+  }
+
+  private VersionedWindow window(String routeId) {
+    VersionedWindow known = windows.get(routeId);
     return known != null
         ? known
-        : windows.computeIfAbsent(routeId, unseen -> new EvidenceWindow(clock.instant()));
+        : windows.computeIfAbsent(routeId, unseen -> new VersionedWindow(clock.instant()));
   }
 }

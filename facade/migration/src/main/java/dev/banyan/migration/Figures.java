@@ -32,6 +32,16 @@ final class Figures {
     return plain(BigDecimal.valueOf(micros, 3)) + " ms";
   }
 
+  /** {@code 24 h}, {@code 10 min}, {@code 90 s}: in the largest unit without a remainder. */
+  static String span(Duration duration) {
+    if (duration.toSeconds() % 3_600 == 0) {
+      return duration.toHours() + " h";
+    }
+    return duration.toSeconds() % 60 == 0
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
+  }
+
   private static String plain(BigDecimal number) {
     return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }

@@ -1,13 +1,16 @@
 package dev.banyan.migration;
 
 import dev.banyan.migration.Evidence.SideStatistics;
+import dev.banyan.migration.LatencyCounts.Bucket;
 import dev.banyan.parity.Observation;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * One side's answers since the window began, for many threads: recording is a few atomic additions
@@ -47,21 +50,13 @@ final class SideWindow {
   }
 
   SideStatistics snapshot() {
-    // Percentiles walk the buckets, which must not move meanwhile: on a copy.
+    // Reading walks the buckets, which must not move meanwhile: on a copy.
     AbstractHistogram still = firstByteMicros.copy();
-    return new SideStatistics(
-        answers.sum(),
-        errors.sum(),
-        percentile(still, 50),
-        percentile(still, 95),
-        percentile(still, 99));
-  }
-
-  private static Optional<Duration> percentile(AbstractHistogram still, double percent) {
-    if (still.getTotalCount() == 0) {
-      return Optional.empty();
+    List<Bucket> buckets = new ArrayList<>();
+    for (HistogramIterationValue value : still.recordedValues()) {
+      long micros = still.lowestEquivalentValue(value.getValueIteratedTo());
+      buckets.add(new Bucket(micros, value.getCountAddedInThisIterationStep()));
     }
-    long micros = still.lowestEquivalentValue(still.getValueAtPercentile(percent));
-    return Optional.of(Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros)));
+    return new SideStatistics(answers.sum(), errors.sum(), new LatencyCounts(buckets));
   }
 }

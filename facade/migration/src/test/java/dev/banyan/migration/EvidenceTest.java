@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.migration.Evidence.ContractSummary;
 import dev.banyan.migration.Evidence.SideStatistics;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +19,16 @@ class EvidenceTest {
       new SideStatistics(
           9,
           1,
-          Optional.of(Duration.ofMillis(1)),
-          Optional.of(Duration.ofMillis(2)),
-          Optional.of(Duration.ofMillis(3)));
+          new LatencyCounts(
+              List.of(new LatencyCounts.Bucket(1_000, 5), new LatencyCounts.Bucket(2_000, 3))));
 
   private static Evidence evidence(
       String routeId, long[] counts, Map<String, Long> incomparable, Map<String, Long> skipped) {
     return new Evidence(
         routeId,
         NOON,
+        NOON,
+        Optional.empty(),
         counts[0],
         counts[1],
         counts[2],
@@ -36,6 +37,7 @@ class EvidenceTest {
         skipped,
         SOME,
         SideStatistics.NONE,
+        Map.of(),
         Optional.empty());
   }
 
@@ -80,6 +82,13 @@ class EvidenceTest {
             evidence("orders", counts, Map.of(), Map.of("a", 1L)),
             sides(base, SideStatistics.NONE, SOME),
             sides(base, SOME, SOME),
+            at(base, NOON.plusMillis(1)),
+            version(base, "v1"),
+            version(base, "v2"),
+            shape(base, "GET 2xx", 1, 1),
+            shape(base, "GET 2xx", 2, 1),
+            shape(base, "GET 2xx", 1, 0),
+            shape(base, "GET 4xx", 1, 1),
             contract(base, 1, 0),
             contract(base, 0, 1));
 
@@ -90,9 +99,41 @@ class EvidenceTest {
   }
 
   private static Evidence sides(Evidence e, SideStatistics legacy, SideStatistics migrated) {
+    return with(e, e.at(), e.version(), legacy, migrated, e.shapes(), e.contracts());
+  }
+
+  private static Evidence contract(Evidence e, long passed, long failed) {
+    ContractSummary report = new ContractSummary(NOON, passed, failed);
+    return with(e, e.at(), e.version(), e.legacy(), e.migrated(), e.shapes(), Optional.of(report));
+  }
+
+  private static Evidence version(Evidence e, String version) {
+    return with(
+        e, e.at(), Optional.of(version), e.legacy(), e.migrated(), e.shapes(), e.contracts());
+  }
+
+  private static Evidence at(Evidence e, Instant at) {
+    return with(e, at, e.version(), e.legacy(), e.migrated(), e.shapes(), e.contracts());
+  }
+
+  private static Evidence shape(Evidence e, String shape, long traffic, long compared) {
+    Map<String, ShapeCount> shapes = Map.of(shape, new ShapeCount(traffic, compared));
+    return with(e, e.at(), e.version(), e.legacy(), e.migrated(), shapes, e.contracts());
+  }
+
+  private static Evidence with(
+      Evidence e,
+      Instant at,
+      Optional<String> version,
+      SideStatistics legacy,
+      SideStatistics migrated,
+      Map<String, ShapeCount> shapes,
+      Optional<ContractSummary> contracts) {
     return new Evidence(
         e.routeId(),
         e.since(),
+        at,
+        version,
         e.requests(),
         e.matched(),
         e.tolerated(),
@@ -101,21 +142,7 @@ class EvidenceTest {
         e.skipped(),
         legacy,
         migrated,
-        e.contracts());
-  }
-
-  private static Evidence contract(Evidence e, long passed, long failed) {
-    return new Evidence(
-        e.routeId(),
-        e.since(),
-        e.requests(),
-        e.matched(),
-        e.tolerated(),
-        e.mismatched(),
-        e.incomparable(),
-        e.skipped(),
-        e.legacy(),
-        e.migrated(),
-        Optional.of(new ContractSummary(NOON, passed, failed)));
+        shapes,
+        contracts);
   }
 }

@@ -31,6 +31,8 @@ class EvidenceWindowsTest {
             new Evidence(
                 "orders",
                 NOON,
+                NOON,
+                Optional.empty(),
                 0,
                 0,
                 0,
@@ -39,6 +41,7 @@ class EvidenceWindowsTest {
                 Map.of(),
                 SideStatistics.NONE,
                 SideStatistics.NONE,
+                Map.of(),
                 Optional.empty()));
   }
 

@@ -105,6 +105,8 @@ final class Given {
     return new Evidence(
         "orders",
         NOON,
+        NOON,
+        Optional.empty(),
         matched + mismatched,
         matched,
         0,
@@ -113,7 +115,13 @@ final class Given {
         Map.of(),
         SideStatistics.NONE,
         migrated,
+        Map.of(),
         contracts);
+  }
+
+  /** So many answers, all as quick. */
+  static LatencyCounts latencies(long answers, long micros) {
+    return new LatencyCounts(List.of(new LatencyCounts.Bucket(micros, answers)));
   }
 
   static Observation answered(int status, Duration firstByte) {

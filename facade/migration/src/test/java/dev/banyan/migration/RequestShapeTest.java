@@ -1,0 +1,95 @@
+package dev.banyan.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.Headers;
+import dev.banyan.parity.Observation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestShapeTest {
+  private static Observation answered(int status, String contentType) {
+    Headers headers = new Headers(List.of(new Headers.Field("Content-Type", contentType)));
+    return new Observation.Answered(
+        status, headers, Body.EMPTY, Headers.NONE, Duration.ZERO, Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                  GET 2xx text/html",
+    "'b=2&a=1&b=3&a',     GET 2xx ?a&b text/html",
+    "'&&=x',              GET 2xx text/html",
+    "'a&b&c&d&e&f&g&h&i', GET 2xx ?a&b&c&d&e&f&g&h&… text/html",
+  })
+  void parametersAreNamedWithoutTheirValues(String query, String shape) {
+    assertThat(RequestShape.of("GET", query, answered(204, "Text/HTML; charset=utf-8")))
+        .isEqualTo(shape);
+  }
+
+  @Test
+  void aFailedControlIsAShapeOfItsOwn() {
+    assertThat(RequestShape.of("GET", "a=1", Given.failed())).isEqualTo("GET failed ?a");
+  }
+
+  private static Optional<String> body(String json) {
+    return BodyShape.of(new Body.Whole(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        // Values, order and the number of a list's items do not matter.
+        "{\"a\":1,\"b\":\"x\"}       | {\"b\":\"y\",\"a\":2.5}",
+        "[{\"id\":1}]                | [{\"id\":1},{\"id\":2}]",
+        "[1,[2,[3]],4]               | [5,[6,[7]],8,9]",
+        // Names that are data are one name.
+        "{\"4711\":{\"n\":1}}        | {\"4712\":{\"n\":1},\"4713\":{\"n\":2}}",
+        "{\"a\":{\"b\":[]},\"c\":1}  | {\"c\":1,\"a\":{\"b\":[]}}",
+      })
+  void bodiesOfOneStructureHaveOneShape(String one, String other) {
+    assertThat(body(one)).isPresent().isEqualTo(body(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"a\":1}        | {\"a\":\"1\"}",
+        "{\"a\":1}        | {\"a\":null}",
+        "{\"a\":1}        | {\"a\":1,\"b\":1}",
+        "{\"a\":{\"b\":1}} | {\"a\":1,\"b\":1}",
+        "[]               | {}",
+        "[]               | [1]",
+        "[[1],2]          | [[1,2]]",
+      })
+  void bodiesOfDifferentStructureHaveDifferentShapes(String one, String other) {
+    assertThat(body(one)).isPresent().isNotEqualTo(body(other));
+  }
+
+  @Test
+  void whatIsNoJsonHasNoShape() {
+    assertThat(body("<html/>")).isEmpty();
+    assertThat(body("{\"a\":")).isEmpty();
+    assertThat(body("")).isEmpty();
+    assertThat(BodyShape.of(new Body.TooLarge(5))).isEmpty();
+    assertThat(BodyShape.of(new Body.NotKept())).isEmpty();
+  }
+
+  @Test
+  void aDeepBodyHasAShapeToo() {
+    String deep = "[".repeat(500) + "1" + "]".repeat(500);
+
+    assertThat(body("{\"a\":" + deep + ",\"b\":1}"))
+        .isPresent()
+        .isNotEqualTo(body("{\"a\":" + deep + ",\"c\":1}"));
+  }
+}
