@@ -39,8 +39,8 @@ final class CompiledRoute {
     return route.match();
   }
 
-  Decision decide(String method, long ticket) {
-    return choices != null ? choices.pick(method, ticket) : unlessNull(refusal);
+  Decision decide(RequestHead head, long ticket) {
+    return choices != null ? choices.pick(head, ticket) : unlessNull(refusal);
   }
 
   private static Decision unlessNull(Decision.@Nullable Refuse refusal) {

@@ -13,6 +13,8 @@ public sealed interface Decision {
    * One side serves it, and perhaps the other one gets a copy.
    *
    * @param mirror the copy's way, or null where none is sent
+   * @param stickiness what the answer must carry to keep its client on its side, or null where
+   *     nothing does
    */
   record Serve(
       Route route,
@@ -21,8 +23,21 @@ public sealed interface Decision {
       Side side,
       Upstream upstream,
       @Nullable Mirror mirror,
-      Capture capture)
+      Capture capture,
+      @Nullable Stickiness stickiness)
       implements Decision {
+    /** Without anything to keep a client on its side. */
+    public Serve(
+        Route route,
+        long revision,
+        Stage stage,
+        Side side,
+        Upstream upstream,
+        @Nullable Mirror mirror,
+        Capture capture) {
+      this(route, revision, stage, side, upstream, mirror, capture, null);
+    }
+
     /** Whether the bodies of request and answer are to be copied, up to {@link #maxBody}. */
     public boolean captures() {
       return mirror != null || capture == Capture.EXCHANGE;

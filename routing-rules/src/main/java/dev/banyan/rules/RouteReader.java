@@ -22,11 +22,12 @@ final class RouteReader {
           "shadow",
           "compare",
           "budget",
-          "gate");
+          "gate",
+          "canary");
   private static final List<String> MATCH_KEYS =
       List.of("methods", "host", "path", "headers", "query");
   private static final List<String> FORWARD_ONLY =
-      List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate");
+      List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate", "canary");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern STAGE =
       Pattern.compile(
@@ -102,7 +103,8 @@ final class RouteReader {
         fields.find("shadow").map(PolicyReader::shadow).orElse(ShadowPolicy.DEFAULT),
         fields.find("compare").flatMap(RuleNode::text).orElse(CompareProfile.STRICT.name()),
         fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
-        fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT));
+        fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT),
+        fields.find("canary").map(CanaryReader::canary).orElse(CanaryPolicy.DEFAULT));
   }
 
   private static RouteMatch match(RuleNode node) {

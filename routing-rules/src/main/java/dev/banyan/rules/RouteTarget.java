@@ -13,6 +13,7 @@ public sealed interface RouteTarget {
    *     legacy}
    * @param firstStage the stage before the ledger knows the route
    * @param compare name of the comparison profile
+   * @param canary how it goes from {@code shadow} to {@code live}
    */
   record Forward(
       String legacy,
@@ -21,7 +22,8 @@ public sealed interface RouteTarget {
       ShadowPolicy shadow,
       String compare,
       Budget budget,
-      GatePolicy gate)
+      GatePolicy gate,
+      CanaryPolicy canary)
       implements RouteTarget {}
 
   /**

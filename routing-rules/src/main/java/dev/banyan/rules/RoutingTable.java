@@ -48,6 +48,20 @@ public final class RoutingTable {
    */
   public static RoutingTable compile(
       RuleSet rules, Map<String, Stage> stages, Set<String> recorded, long revision) {
+    return compile(rules, stages, recorded, revision, Rollouts.NONE);
+  }
+
+  /**
+   * Compiles, likewise.
+   *
+   * @param rollouts what clients' sides are drawn with
+   */
+  public static RoutingTable compile(
+      RuleSet rules,
+      Map<String, Stage> stages,
+      Set<String> recorded,
+      long revision,
+      Rollouts rollouts) {
     Map<String, Stage> effective = new LinkedHashMap<>();
     List<CompiledRoute> routes = new ArrayList<>();
     for (Route route : rules.routes()) {
@@ -63,7 +77,8 @@ public final class RoutingTable {
               recorded.contains(route.id()) ? Decision.Capture.EXCHANGE : Decision.Capture.NONE;
           routes.add(
               CompiledRoute.serving(
-                  route, new ServeChoices(rules, route, forward, stage, revision, capture)));
+                  route,
+                  new ServeChoices(rules, route, forward, stage, revision, capture, rollouts)));
         }
       }
     }
@@ -72,10 +87,11 @@ public final class RoutingTable {
 
   /**
    * Decides one request: the most specific route that matches serves it. Allocates nothing unless
-   * the path can be read in another way, or the host has capital letters while routes name hosts.
+   * the path can be read in another way, the host has capital letters while routes name hosts, or
+   * the route is in canary and the request carries Banyan's own cookie.
    *
-   * @param ticket uniform over all longs; its upper half draws the canary, its lower half the
-   *     shadow sample
+   * @param ticket uniform over all longs; its upper half draws the canary where nothing places the
+   *     client, its lower half the shadow sample
    */
   public Decision decide(RequestHead head, long ticket) {
     String path = head.path();
@@ -86,7 +102,7 @@ public final class RoutingTable {
         return AMBIGUOUS;
       }
     }
-    return asWritten == null ? NO_ROUTE : asWritten.decide(head.method(), ticket);
+    return asWritten == null ? NO_ROUTE : asWritten.decide(head, ticket);
   }
 
   /** Why a request is decided as it is; for people, not for the hot path. */

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The at most four ways a route in one stage serves, made beforehand; picking one allocates
- * nothing.
+ * nothing. In a canary the client's place decides, else the stage alone.
  */
 final class ServeChoices {
   private final Set<String> mirroredMethods;
   private final Share mirrored;
   private final Share onMigrated;
+  private final @Nullable ClientDraw draw;
+  private final Cohort[] cohorts;
   private final Serve legacy;
   private final Serve legacyMirrored;
   private final Serve migrated;
@@ -26,7 +28,8 @@ final class ServeChoices {
       RouteTarget.Forward forward,
       Stage stage,
       long revision,
-      Capture capture) {
+      Capture capture,
+      Rollouts rollouts) {
     Upstream old = upstream(rules, forward.legacy());
     Upstream next = forward.migrated().map(name -> upstream(rules, name)).orElse(old);
     ShadowPolicy policy = forward.shadow();
@@ -43,19 +46,52 @@ final class ServeChoices {
           case Stage.Live() -> Share.ALL;
           case Stage.Retired() -> Share.ALL;
         };
+    CanaryPolicy canary = forward.canary();
+    draw =
+        stage instanceof Stage.Canary ? ClientDraw.of(canary.sticky(), route.id(), rollouts) : null;
+    cohorts = draw == null ? new Cohort[0] : canary.cohorts().toArray(Cohort[]::new);
+    @Nullable Stickiness keeping = draw == null ? takingBack(route, forward, rollouts) : draw;
     Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
     Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
-    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture);
-    legacyMirrored = new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture);
-    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture);
-    migratedMirrored = new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture);
+    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture, keeping);
+    legacyMirrored =
+        new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture, keeping);
+    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture, keeping);
+    migratedMirrored =
+        new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, keeping);
   }
 
-  Serve pick(String method, long ticket) {
-    boolean mirror = mirrored.takes((int) ticket) && mirroredMethods.contains(method);
-    return onMigrated.takes((int) (ticket >>> 32))
+  Serve pick(RequestHead head, long ticket) {
+    boolean mirror = mirrored.takes((int) ticket) && mirroredMethods.contains(head.method());
+    return isOnMigrated(head, ticket)
         ? (mirror ? migratedMirrored : migrated)
         : (mirror ? legacyMirrored : legacy);
+  }
+
+  private boolean isOnMigrated(RequestHead head, long ticket) {
+    if (draw == null) {
+      return onMigrated.equals(Share.ALL);
+    }
+    int place = draw.of(head, ticket);
+    if (onMigrated.takes(place)) {
+      return true;
+    }
+    for (Cohort cohort : cohorts) {
+      if (cohort.share().takes(place) && cohort.has(head)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** After the rollout nothing must remain of it in browsers. */
+  private static @Nullable Stickiness takingBack(
+      Route route, RouteTarget.Forward forward, Rollouts rollouts) {
+    if (forward.migrated().isEmpty() || rollouts.secret().isEmpty()) {
+      return null;
+    }
+    String name = SideCookie.name(route.id());
+    return (head, ticket) -> SideCookie.takeBack(name, head);
   }
 
   private static Upstream upstream(RuleSet rules, String name) {

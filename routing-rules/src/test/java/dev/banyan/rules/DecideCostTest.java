@@ -38,7 +38,8 @@ class DecideCostTest {
   @ParameterizedTest(name = "{0} routes, {1}")
   @MethodSource("cases")
   void decidingAllocatesNothing(int size, String url, String id, RoutingTable table) {
-    RequestHead head = SimpleRequestHead.of("GET", url, Map.of("x-tenant", "blue"));
+    RequestHead head =
+        SimpleRequestHead.of("GET", url, Map.of("x-tenant", "blue", "cookie", "a=1; session=4711"));
     assertThat(((Decision.Serve) table.decide(head, 0)).route().id()).startsWith(id);
     run(table, head, WARM_UP);
 
@@ -78,8 +79,8 @@ class DecideCostTest {
             """);
     for (int i = 0; i < size; i++) {
       text.append(
-          "  - { id: things%d, match: { methods: [GET], path: \"/api/v%d/things%d/{id}\", headers: { X-Tenant: blue } }, legacy: legacy, migrated: new, stage: canary:10 }\n"
-              .formatted(i, i % 7, i));
+          "  - { id: things%d, match: { methods: [GET], path: \"/api/v%d/things%d/{id}\", headers: { X-Tenant: blue } }, legacy: legacy, migrated: new, stage: canary:10, canary: { sticky: %s } }\n"
+              .formatted(i, i % 7, i, i % 2 == 0 ? "{ header: X-Tenant }" : "{ cookie: session }"));
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,16 @@ class RuleSetReaderTest {
                 new Share(250),
                 GatePolicy.Contracts.REQUIRED,
                 Duration.ofHours(12)));
+    assertThat(forward.canary())
+        .isEqualTo(
+            new CanaryPolicy(
+                List.of(new Share(100), new Share(500), new Share(2500), new Share(5000)),
+                Duration.ofMinutes(30),
+                CanaryPolicy.Mode.AUTOMATIC_WITH_APPROVAL,
+                new CanaryPolicy.Sticky.Header("x-tenant"),
+                List.of(
+                    new Cohort("x-tenant", java.util.Set.of("blue", "7"), new Share(5000)),
+                    new Cohort("x-beta", java.util.Set.of("yes"), Share.ALL))));
     Upstream legacy = rules.upstreams().get("legacy");
     assertThat(legacy.urls())
         .containsExactly(URI.create("http://127.0.0.1:5000"), URI.create("https://old.example"));
@@ -108,7 +119,8 @@ class RuleSetReaderTest {
                 ShadowPolicy.DEFAULT,
                 "strict",
                 Budget.NONE,
-                GatePolicy.DEFAULT));
+                GatePolicy.DEFAULT,
+                CanaryPolicy.DEFAULT));
     assertThat(rules.upstreams().get("legacy"))
         .isEqualTo(Upstream.of("legacy", URI.create("http://127.0.0.1:5000")));
     assertThat(rules.profiles()).containsOnlyKeys("strict", "dotnet-json");

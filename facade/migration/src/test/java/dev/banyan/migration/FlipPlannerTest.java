@@ -8,6 +8,7 @@ import static dev.banyan.migration.Given.SHADOW;
 import static dev.banyan.migration.Given.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.rules.Share;
 import dev.banyan.rules.Stage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,54 @@ class FlipPlannerTest {
   void anIllegalStepNamesTheAllowedOnes(String from, String to, String reason) {
     assertThat(FlipPlanner.plan(Stage.parse(from), Stage.parse(to)))
         .isEqualTo(new FlipPlan.Illegal(reason));
+  }
+
+  private static final List<Share> STEPS =
+      List.of(new Share(100), new Share(500), new Share(5_000));
+
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @CsvSource({
+    "shadow,    canary:1,  true",
+    "shadow,    canary:5,  false",
+    "canary:1,  canary:5,  true",
+    "canary:1,  canary:50, false",
+    "canary:1,  live,      false",
+    "canary:5,  canary:50, true",
+    "canary:50, live,      true",
+    "canary:50, canary:60, false",
+    "canary:10, canary:50, true",
+    "canary:60, live,      true",
+    "canary:50, legacy,    true",
+    "live,      retired,   true",
+    "canary:50, retired,   false",
+  })
+  void whereStepsAreWrittenEachIsTaken(String from, String to, boolean legal) {
+    FlipPlan plan = FlipPlanner.plan(Stage.parse(from), Stage.parse(to), STEPS);
+
+    assertThat(plan instanceof FlipPlan.Illegal).isEqualTo(!legal);
+  }
+
+  @Test
+  void aSkippedStepNamesTheNextOne() {
+    assertThat(FlipPlanner.plan(canary(1), LIVE, STEPS))
+        .isEqualTo(
+            new FlipPlan.Illegal(
+                "stage: live (every written step is taken; expected after canary:1: canary:5, or"
+                    + " legacy to roll back)"));
+    assertThat(FlipPlanner.plan(canary(5), canary(1), STEPS))
+        .isEqualTo(
+            new FlipPlan.Illegal(
+                "stage: canary:1 (a canary only grows: roll back instead; expected after canary:5:"
+                    + " canary:50, or legacy to roll back)"));
+  }
+
+  @Test
+  void aBarePromotionFollowsTheWrittenSteps() {
+    assertThat(FlipPlanner.next(SHADOW, STEPS)).contains(canary(1));
+    assertThat(FlipPlanner.next(canary(1), STEPS)).contains(canary(5));
+    assertThat(FlipPlanner.next(canary(7), STEPS)).contains(canary(50));
+    assertThat(FlipPlanner.next(canary(50), STEPS)).contains(LIVE);
+    assertThat(FlipPlanner.next(LIVE, STEPS)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,16 @@
+package dev.banyan.rules;
+
+import java.util.Optional;
+
+/** What an answer must carry so that its client stays on its side. */
+@FunctionalInterface
+public interface Stickiness {
+
+  /**
+   * The Set-Cookie field, if any: Banyan's own cookie for a client of a canary that nothing else
+   * places, or the end of one that is no longer wanted.
+   *
+   * @param ticket the one that the request was decided with
+   */
+  Optional<String> setCookie(RequestHead head, long ticket);
+}
