@@ -5,7 +5,10 @@ import dev.banyan.migration.Ledger.LedgerUnavailable;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.Stage;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,20 +26,36 @@ import java.util.function.Function;
  *   <li>swap: one reference
  * </ol>
  *
- * One flip of a route at a time; the other one is told so at once. Planning and judging of several
- * routes run side by side; append and swap together are one after the other over all routes, as the
- * ledger has one order and the table one revision. Blocking, for any thread but an event loop.
+ * A rollback is swapped first and appended after, and waits neither for the ledger nor for a flip
+ * that is under way (docs/adr/0016-rollback-before-ledger.md).
+ *
+ * <p>One flip of a route at a time; the other one is told so at once. Planning and judging of
+ * several routes run side by side; append and swap together are one after the other over all
+ * routes, as the ledger has one order and the table one revision. Blocking, for any thread but an
+ * event loop.
  */
 public final class FlipCoordinator {
   private final TableKeeper tables;
   private final Function<String, Evidence> evidence;
   private final LedgerWriter writer;
+  private final InstantSource clock;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * @param evidence the present evidence of a route
    */
   public FlipCoordinator(Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence) {
+    this(ledger, tables, evidence, InstantSource.system());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param clock says when a rollback came into force that is written later
+   */
+  public FlipCoordinator(
+      Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence, InstantSource clock) {
+    this.clock = clock;
     this.tables = tables;
     this.evidence = evidence;
     this.writer = new LedgerWriter(ledger, tables);
@@ -44,6 +63,9 @@ public final class FlipCoordinator {
 
   /** Flips forward, or back if the wanted stage is {@code legacy}. */
   public FlipResult flip(FlipCommand command) {
+    if (command.to() instanceof Stage.Legacy) {
+      return plan(command);
+    }
     if (!underWay.add(command.routeId())) {
       return new FlipResult.Busy(command.routeId());
     }
@@ -55,35 +77,32 @@ public final class FlipCoordinator {
   }
 
   /**
-   * Rolls back every route that is not in {@code legacy} and has a way back. One that cannot be
-   * rolled back does not keep the others from it.
+   * Rolls back every route that is not in {@code legacy} and has a way back: all of them in one
+   * swap, then one after the other into the ledger. What keeps one from being written does not keep
+   * the others from it.
    *
    * @return what became of each, by route id, in the order of the rules
    */
   public Map<String, FlipResult> rollBackAll(String who, String why) {
-    Map<String, FlipResult> results = new LinkedHashMap<>();
+    List<PendingRollback> rollbacks = new ArrayList<>();
     for (Route route : tables.inputs().rules().routes()) {
-      Optional<Stage> stage = tables.stage(route.id());
-      if (stage.isPresent()
-          && FlipPlanner.plan(stage.get(), new Stage.Legacy()) instanceof FlipPlan.Back) {
-        results.put(route.id(), rollBack(route.id(), who, why));
-      }
+      tables
+          .stage(route.id())
+          .filter(stage -> FlipPlanner.plan(stage, new Stage.Legacy()) instanceof FlipPlan.Back)
+          .map(stage -> new PendingRollback(route.id(), stage, who, why, clock.instant()))
+          .ifPresent(rollbacks::add);
     }
+    tables.rollBackHere(rollbacks);
+    Map<String, FlipResult> results = new LinkedHashMap<>();
+    rollbacks.forEach(rollback -> results.put(rollback.routeId(), writer.settle(rollback)));
     return results;
-  }
-
-  private FlipResult rollBack(String routeId, String who, String why) {
-    FlipCommand command =
-        new FlipCommand(routeId, new Stage.Legacy(), who, why, OptionalLong.empty(), Mode.JUDGED);
-    FlipResult first = flip(command);
-    // Another writer came first and the table has caught up: the way back is still wanted.
-    return first instanceof FlipResult.Stale ? flip(command) : first;
   }
 
   /**
    * Brings the table up to the ledger: at start-up, when the store is back, and whenever another
    * writer may have appended. A ledger that does not hold the table's last entry (it was restored
-   * from a backup, or is another one) is read from its beginning: the ledger is right.
+   * from a backup, or is another one) is read from its beginning: the ledger is right. Rollbacks
+   * that it does not know yet are written now.
    *
    * @return the revision now in force
    */
@@ -103,21 +122,32 @@ public final class FlipCoordinator {
       return new FlipResult.Illegal(flaw.get());
     }
     OptionalLong expected = command.expectedRevision();
-    if (expected.isPresent() && expected.getAsLong() != seen.revision()) {
+    boolean wantsBack = command.to() instanceof Stage.Legacy;
+    if (!wantsBack && expected.isPresent() && expected.getAsLong() != seen.revision()) {
       return new FlipResult.Stale(expected.getAsLong(), seen.revision());
     }
-    return switch (FlipPlanner.plan(seen.stage(command.routeId()).orElseThrow(), command.to())) {
+    Stage present = seen.stage(command.routeId()).orElseThrow();
+    return switch (FlipPlanner.plan(present, command.to(), seen.canarySteps(command.routeId()))) {
       case FlipPlan.Forward step when step.judging() == FlipPlan.Judging.BY_GATE ->
           judge(new Step(command, seen, step.from(), step.to()), route.get());
       case FlipPlan.Forward(Stage from, Stage to, var judging) ->
           proceed(new Step(command, seen, from, to), Judgement.NONE);
-      case FlipPlan.Back(var from, var to) ->
+      case FlipPlan.Back(var from, var to) when command.mode() == Mode.DRY_RUN ->
           proceed(new Step(command, seen, from, to), Judgement.NONE);
+      case FlipPlan.Back(var from, var to) -> rollBack(command, from);
       case FlipPlan.NoChange(Stage stage) ->
           new FlipResult.Illegal(
               "stage: " + stage.text() + " (expected: another one than the route is in)");
       case FlipPlan.Illegal(String reason) -> new FlipResult.Illegal(reason);
     };
+  }
+
+  /** Swap first, append after. */
+  private FlipResult rollBack(FlipCommand command, Stage from) {
+    PendingRollback rollback =
+        new PendingRollback(command.routeId(), from, command.who(), command.why(), clock.instant());
+    tables.rollBackHere(List.of(rollback));
+    return writer.settle(rollback);
   }
 
   /** Step 2. */

@@ -9,6 +9,14 @@ public sealed interface FlipResult {
   /** Written down and in force. */
   record Flipped(LedgerEntry entry) implements FlipResult {}
 
+  /**
+   * In force here, and not in the ledger yet: it is written once the ledger can be. Only a rollback
+   * ends like this.
+   *
+   * @param reason why it is not written yet, or why it need not be
+   */
+  record RolledBack(PendingRollback rollback, String reason) implements FlipResult {}
+
   /** The plan, with nothing changed. */
   record Planned(String routeId, Stage from, Stage to, Optional<Verdict> verdict)
       implements FlipResult {}

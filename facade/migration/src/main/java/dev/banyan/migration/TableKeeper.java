@@ -1,5 +1,6 @@
 package dev.banyan.migration;
 
+import dev.banyan.rules.Rollouts;
 import dev.banyan.rules.RoutingTable;
 import dev.banyan.rules.RuleSet;
 import dev.banyan.rules.Stage;
@@ -34,7 +35,16 @@ public final class TableKeeper implements Supplier<RoutingTable> {
    *     can (the last table is kept on disk); not told of the first
    */
   public TableKeeper(RuleSet rules, Consumer<RoutingTable> swapped) {
-    this.inputs = new TableInputs(rules, Map.of(), Set.of(), 0, Optional.empty());
+    this(rules, Rollouts.NONE, swapped);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param rollouts the secret that signs Banyan's own cookie; the ids come from the ledger
+   */
+  public TableKeeper(RuleSet rules, Rollouts rollouts, Consumer<RoutingTable> swapped) {
+    this.inputs = TableInputs.first(rules, rollouts);
     this.tables = new TableHolder(inputs.compile());
     this.swapped = swapped;
   }
@@ -61,7 +71,36 @@ public final class TableKeeper implements Supplier<RoutingTable> {
 
   /** Goes on from the stages kept on disk, as long as the ledger cannot be read. */
   public void resume(Map<String, Stage> stages, long revision) {
-    change(now -> now.withStages(stages, revision));
+    resume(stages, Map.of(), revision);
+  }
+
+  /** Likewise, with the ids of {@link #rolloutIds}: without them, clients would be drawn anew. */
+  public void resume(Map<String, Stage> stages, Map<String, String> rolloutIds, long revision) {
+    change(now -> now.withStages(stages, rolloutIds, revision));
+  }
+
+  /** What places clients among all clients, by route id; to be kept on disk with the stages. */
+  public Map<String, String> rolloutIds() {
+    return inputs.rollouts().ids();
+  }
+
+  /** Rollbacks that the ledger does not know yet; to be kept on disk with the stages. */
+  public List<PendingRollback> pendingRollbacks() {
+    return List.copyOf(inputs.pending().values());
+  }
+
+  /**
+   * Puts rollbacks in force without asking anybody: one swap for all of them. They stay in force
+   * until the ledger knows them ({@link FlipCoordinator#catchUp}). After a restart, with what
+   * {@link #pendingRollbacks} said before.
+   */
+  public void rollBackHere(List<PendingRollback> rollbacks) {
+    change(now -> now.withPending(rollbacks));
+  }
+
+  /** The ledger knows a rollback, by these entries or others; both in one swap. */
+  void settle(String routeId, List<LedgerEntry> entries) {
+    change(now -> now.after(entries).settled(routeId));
   }
 
   /**

@@ -121,7 +121,7 @@ class ConcurrentFlipsTest {
       Future<FlipResult> first = threads.submit(() -> slow.flip(flip("route-0", canary(10))));
       judging.await();
 
-      assertThat(slow.flip(flip("route-0", LEGACY))).isEqualTo(new FlipResult.Busy("route-0"));
+      assertThat(slow.flip(flip("route-0", canary(20)))).isEqualTo(new FlipResult.Busy("route-0"));
       assertThat(slow.flip(flip("route-1", canary(10)))).isInstanceOf(FlipResult.Flipped.class);
 
       judged.countDown();

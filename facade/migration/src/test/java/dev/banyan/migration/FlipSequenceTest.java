@@ -104,9 +104,11 @@ class FlipSequenceTest {
             tables.applyRules(rules(digest, RULES.routes().toArray(new Route[0])));
         case Event.Restart restart -> {
           Map<String, Stage> onDisk = tables.ledgerStages();
+          List<PendingRollback> unwritten = tables.pendingRollbacks();
           long revision = tables.get().revision();
           tables = new TableKeeper(RULES, table -> {});
           tables.resume(onDisk, revision);
+          tables.rollBackHere(unwritten);
           coordinator = on(tables);
         }
       }
@@ -123,6 +125,8 @@ class FlipSequenceTest {
           assertThat(entry.revision()).isEqualTo(after).isGreaterThan(before);
           assertThat(tables.stage(routeId)).contains(to);
         }
+        case FlipResult.RolledBack(PendingRollback rollback, String reason) ->
+            assertThat(tables.stage(rollback.routeId())).contains(LEGACY);
         case FlipResult.Stale stale -> {} // It may have caught up with the ledger.
         case FlipResult.LedgerDown down -> {} // Likewise, before it failed.
         default -> assertThat(after).isEqualTo(before);
@@ -144,6 +148,7 @@ class FlipSequenceTest {
       }
       assertThat(tables.get().stages()).containsAllEntriesOf(replayed);
       assertThat(tables.ledgerStages()).isEqualTo(replayed);
+      assertThat(tables.pendingRollbacks()).isEmpty();
     }
   }
 }

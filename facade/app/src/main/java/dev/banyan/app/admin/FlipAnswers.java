@@ -3,6 +3,7 @@ package dev.banyan.app.admin;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.migration.FlipResult;
 import dev.banyan.migration.LedgerEntry;
+import dev.banyan.migration.PendingRollback;
 
 /** What REST says of a flip's result. */
 final class FlipAnswers {
@@ -23,6 +24,7 @@ final class FlipAnswers {
               null,
               true,
               planned.verdict().map(VerdictView::of).orElse(null));
+      case FlipResult.RolledBack rolledBack -> view(rolledBack);
       default -> throw problem(result).refusal();
     };
   }
@@ -38,6 +40,22 @@ final class FlipAnswers {
         entry.at(),
         entry.change().who(),
         entry.change().why(),
+        false,
+        null);
+  }
+
+  /** In force, without an entry: revision and hash are not known yet. */
+  private static Views.Flip view(FlipResult.RolledBack result) {
+    PendingRollback rollback = result.rollback();
+    return new Views.Flip(
+        rollback.routeId(),
+        rollback.from().text(),
+        "legacy",
+        null,
+        null,
+        rollback.at(),
+        rollback.who(),
+        rollback.why(),
         false,
         null);
   }
@@ -73,6 +91,7 @@ final class FlipAnswers {
                       + "); look again")
               .withRevision(stale.found());
       case FlipResult.LedgerDown down -> ProblemDocument.of(503, down.reason());
+      case FlipResult.RolledBack rolledBack -> ProblemDocument.of(200, rolledBack.reason());
       case FlipResult.Flipped flipped -> ProblemDocument.of(200, "done");
       case FlipResult.Planned planned -> ProblemDocument.of(200, "planned");
     };
