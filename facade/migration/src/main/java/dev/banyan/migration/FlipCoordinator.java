@@ -38,6 +38,7 @@ public final class FlipCoordinator {
   private final TableKeeper tables;
   private final Function<String, Evidence> evidence;
   private final LedgerWriter writer;
+  private final ForwardGuard guard;
   private final InstantSource clock;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -45,16 +46,22 @@ public final class FlipCoordinator {
    * @param evidence the present evidence of a route
    */
   public FlipCoordinator(Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence) {
-    this(ledger, tables, evidence, InstantSource.system());
+    this(ledger, tables, evidence, ForwardGuard.NONE, InstantSource.system());
   }
 
   /**
    * Likewise.
    *
+   * @param guard what may stand against a flip forward besides the gate
    * @param clock says when a rollback came into force that is written later
    */
   public FlipCoordinator(
-      Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence, InstantSource clock) {
+      Ledger ledger,
+      TableKeeper tables,
+      Function<String, Evidence> evidence,
+      ForwardGuard guard,
+      InstantSource clock) {
+    this.guard = guard;
     this.clock = clock;
     this.tables = tables;
     this.evidence = evidence;
@@ -166,6 +173,9 @@ public final class FlipCoordinator {
     if (mode == Mode.JUDGED && !judgement.agrees()) {
       return new FlipResult.Refused(step.from(), step.to(), judgement.verdict().orElseThrow());
     }
-    return writer.write(step, judgement);
+    Optional<String> against = guard.against(step.change(judgement), step.seen().revision());
+    return against.isPresent()
+        ? new FlipResult.Illegal(against.get())
+        : writer.write(step, judgement);
   }
 }

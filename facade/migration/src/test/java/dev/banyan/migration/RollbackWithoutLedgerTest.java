@@ -37,7 +37,11 @@ class RollbackWithoutLedgerTest {
 
   private static FlipCoordinator on(Ledger someLedger, TableKeeper someTables) {
     return new FlipCoordinator(
-        someLedger, someTables, routeId -> compared(5_000, 0), InstantSource.fixed(NOON));
+        someLedger,
+        someTables,
+        routeId -> compared(5_000, 0),
+        ForwardGuard.NONE,
+        InstantSource.fixed(NOON));
   }
 
   @Test
