@@ -59,6 +59,12 @@ public final class TableKeeper implements Supplier<RoutingTable> {
     return inputs.stage(routeId);
   }
 
+  /** The step that follows where none is named, by the route's written canary steps. */
+  public Optional<Stage> nextStage(String routeId) {
+    TableInputs now = inputs;
+    return now.stage(routeId).flatMap(stage -> FlipPlanner.next(stage, now.canarySteps(routeId)));
+  }
+
   /** What the ledger says of the stages, by route id, up to the present revision. */
   public Map<String, Stage> ledgerStages() {
     return inputs.stages();

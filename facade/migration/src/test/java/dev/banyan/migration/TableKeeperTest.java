@@ -148,4 +148,16 @@ class TableKeeperTest {
     assertThat(unlucky.get().revision()).isEqualTo(1);
     assertThat(unlucky.stage("orders")).contains(LIVE);
   }
+
+  @Test
+  void theNextStageOfARouteThatIsUnknownOrAtItsEndIsNone() {
+    TableKeeper keeper =
+        new TableKeeper(
+            Given.rules("d1", Given.route("a", Given.SHADOW), Given.route("b", Given.LIVE)),
+            table -> {});
+
+    assertThat(keeper.nextStage("a")).contains(Given.CANARY_10);
+    assertThat(keeper.nextStage("b")).isEmpty();
+    assertThat(keeper.nextStage("c")).isEmpty();
+  }
 }

@@ -3,7 +3,6 @@ package dev.banyan.app.admin;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCommand.Mode;
 import dev.banyan.migration.FlipCoordinator;
-import dev.banyan.migration.FlipPlanner;
 import dev.banyan.migration.FlipResult;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.Stage;
@@ -89,8 +88,8 @@ public class StageResource {
         .rollBackAll(WHO, why)
         .forEach(
             (id, result) -> {
-              if (result instanceof FlipResult.Flipped flipped) {
-                done.add(FlipAnswers.view(flipped));
+              if (result instanceof FlipResult.Flipped || result instanceof FlipResult.RolledBack) {
+                done.add(FlipAnswers.orRefusal(result));
               } else {
                 failed.add(new NotRolledBack(id, FlipAnswers.problem(result).detail()));
               }
@@ -101,7 +100,8 @@ public class StageResource {
   private Stage stage(String id, String text) {
     if (text.equals("next")) {
       Stage now = tables.stage(id).orElseGet(Stage.Legacy::new);
-      return FlipPlanner.next(now)
+      return tables
+          .nextStage(id)
           .orElseThrow(
               () ->
                   ProblemDocument.of(
