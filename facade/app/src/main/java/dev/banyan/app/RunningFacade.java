@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane with all that feeds it: rules → ledger → table → listen. */
@@ -53,26 +54,31 @@ public class RunningFacade {
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
-                standard.trustedProxies()),
+                standard.trustedProxies(),
+                TlsSettings.of(ConfigProvider.getConfig())),
             tables,
             intake);
     server = started;
-    announce(started.port());
+    announce(started);
   }
 
   /** The link that carries the token is printed once, when the token is made. */
-  private void announce(int port) throws IOException {
+  private void announce(FacadeServer started) throws IOException {
     // Quarkus sets this property to the port that it got, also where 0 was asked for.
     String adminPort =
-        org.eclipse.microprofile.config.ConfigProvider.getConfig()
-            .getValue("quarkus.http.port", String.class);
+        ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
     String admin = "http://" + places.adminHost() + ":" + adminPort;
     Files.writeString(data.adminUrlFile(), admin + "\n");
     String link =
         places.token() == SecretFile.Provided.MADE
             ? admin + "/?token=" + data.token()
             : admin + " (token: " + data.tokenFile() + ")";
-    System.out.println("banyan: serving http://" + places.host() + ":" + port + ", admin " + link);
+    String plain = "http://" + places.host() + ":" + started.port();
+    String tls =
+        started.tlsPort().isEmpty()
+            ? ""
+            : " and https://" + places.host() + ":" + started.tlsPort().getAsInt();
+    System.out.println("banyan: serving " + plain + tls + ", admin " + link);
     System.out.flush();
   }
 

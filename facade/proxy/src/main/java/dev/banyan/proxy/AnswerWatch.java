@@ -19,7 +19,7 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
   private boolean interim;
 
   static void on(HttpConnection connection) {
-    if (connection instanceof ConnectionBase base) {
+    if (connection instanceof ConnectionBase base && !Http2.isSpokenOn(connection)) {
       ChannelHandlerContext last = base.channelHandlerContext();
       last.pipeline().addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch());
     }

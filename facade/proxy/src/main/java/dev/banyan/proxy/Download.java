@@ -54,7 +54,7 @@ final class Download {
     } else {
       response.setChunked(true);
     }
-    if (closeAfter) {
+    if (closeAfter && !Http2.speaks(request)) {
       endsWithConnection = true;
     }
     if (endsWithConnection) {
@@ -79,7 +79,7 @@ final class Download {
       return;
     }
     received += chunk.length();
-    if (received == length) {
+    if (received == length && !Http2.speaks(request)) {
       response.end(chunk);
       return;
     }
@@ -98,7 +98,7 @@ final class Download {
 
   private void end(HttpClientResponse answer) {
     if (!response.ended() && !response.closed()) {
-      if (response.isChunked() && !answer.trailers().isEmpty()) {
+      if ((response.isChunked() || Http2.speaks(request)) && !answer.trailers().isEmpty()) {
         Heads.toClient(answer.trailers(), response.trailers());
       }
       response.end();
@@ -106,6 +106,11 @@ final class Download {
     if (endsWithConnection) {
       request.connection().close();
     }
+  }
+
+  /** Whether the client has been given all of the answer. */
+  boolean handedOver() {
+    return response.ended();
   }
 
   /** Whether it is the client that everybody waits for. */
@@ -121,7 +126,7 @@ final class Download {
       connection.close();
       return;
     }
-    if (!response.reset()) {
+    if (!response.reset(Http2.INTERNAL_ERROR)) {
       request.connection().close();
     }
   }

@@ -1,17 +1,13 @@
 package dev.banyan.proxy;
 
-import dev.banyan.parity.Body;
-import dev.banyan.parity.Headers;
-import dev.banyan.parity.Observation;
-import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +31,7 @@ final class Exchange implements Deadlines.Waiting {
   private final @Nullable Capture capture;
   private final @Nullable Upload upload;
   private final Download download;
-  private final long began = System.nanoTime();
+  private final Observing observing;
   private final boolean expects;
   private @Nullable HttpClientRequest upstream;
   private @Nullable HttpClientResponse answer;
@@ -52,6 +48,7 @@ final class Exchange implements Deadlines.Waiting {
     this.decision = decision;
     this.client = loop.upstreams().of(decision.upstream());
     this.capture = Capture.of(decision, loop.budget());
+    this.observing = new Observing(loop, request, target, decision, capture);
     this.upload = upload();
     this.download =
         new Download(request, capture == null ? null : capture.answerTee(), this::moved);
@@ -60,7 +57,10 @@ final class Exchange implements Deadlines.Waiting {
 
   private @Nullable Upload upload() {
     String length = request.getHeader("content-length");
-    boolean coded = request.headers().contains("transfer-encoding");
+    boolean coded =
+        Http2.speaks(request)
+            ? length == null && !Http2.endsWithHead(request)
+            : request.headers().contains("transfer-encoding");
     if (!coded && (length == null || length.equals("0"))) {
       return null;
     }
@@ -97,8 +97,12 @@ final class Exchange implements Deadlines.Waiting {
   private void send(HttpClientRequest to) {
     upstream = to;
     Heads.toUpstream(request, to.headers(), loop);
+    boolean http2 = client.http2() && Http2.isSpokenOn(to.connection());
     if (capture != null) {
-      capture.sent(to.headers());
+      capture.sent(http2 ? MultiMap.caseInsensitiveMultiMap().addAll(to.headers()) : to.headers());
+    }
+    if (http2) {
+      Http2.headTo(to);
     }
     to.exceptionHandler(this::upstreamFailed);
     to.response().onComplete(result -> answered(to, result));
@@ -196,10 +200,11 @@ final class Exchange implements Deadlines.Waiting {
   }
 
   private void clientLeft() {
-    if (!done) {
+    // A stream of HTTP/2 closes by itself when all of the answer is written.
+    if (!done && !download.handedOver()) {
       finish();
       reset();
-      observe(failed(ForwardFailure.CLIENT_LEFT), "client-left");
+      observing.failed(ForwardFailure.CLIENT_LEFT);
     }
   }
 
@@ -209,7 +214,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     finish();
     reset();
-    observe(failed(failure), "control-failed");
+    observing.failed(failure);
     HttpServerResponse response = request.response();
     if (response.headWritten()) {
       download.cut();
@@ -236,7 +241,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     HttpClientResponse from = answer;
     if (from != null) {
-      observe(answered(from), null);
+      observing.answered(from, firstByte);
     }
   }
 
@@ -250,42 +255,10 @@ final class Exchange implements Deadlines.Waiting {
   private void reset() {
     HttpClientRequest to = upstream;
     if (to != null) {
-      to.reset();
-      to.connection().close();
+      to.reset(Http2.CANCEL);
+      if (!Http2.isSpokenOn(to.connection())) {
+        to.connection().close();
+      }
     }
-  }
-
-  private Observation failed(ForwardFailure failure) {
-    return new Observation.Failed(failure.word(), since(System.nanoTime()));
-  }
-
-  private Observation answered(HttpClientResponse from) {
-    boolean kept = capture != null;
-    return new Observation.Answered(
-        from.statusCode(),
-        kept ? Heads.copy(from.headers()) : Headers.NONE,
-        capture == null ? NOT_KEPT : capture.answerTee().body(),
-        kept ? Heads.copy(from.trailers()) : Headers.NONE,
-        since(firstByte),
-        since(System.nanoTime()));
-  }
-
-  private static final Body NOT_KEPT = new Body.NotKept();
-
-  private Duration since(long nanos) {
-    return Duration.ofNanos(nanos - began);
-  }
-
-  /** Step 7: tells the sink and lets the copy go. Nothing that happens here reaches the client. */
-  private void observe(Observation control, @Nullable String whyNoCopy) {
-    Capture kept = capture;
-    if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null));
-      return;
-    }
-    RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy));
-    loop.shadows()
-        .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
   }
 }

@@ -6,14 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** The listening facade: one HTTP server per event loop, all on one port. */
 public final class FacadeServer implements AutoCloseable {
@@ -22,14 +24,21 @@ public final class FacadeServer implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
   private final Vertx vertx;
-  private final int port;
+  private final OpenPorts ports;
+  private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
   private final RunningRequests running;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
+  private FacadeServer(
+      Vertx vertx,
+      OpenPorts ports,
+      List<FacadeVerticle> loops,
+      ShadowBudget budget,
+      RunningRequests running) {
     this.running = running;
     this.vertx = vertx;
-    this.port = port;
+    this.ports = ports;
+    this.loops = loops;
     this.budget = budget;
   }
 
@@ -61,12 +70,15 @@ public final class FacadeServer implements AutoCloseable {
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
-    AtomicInteger port = new AtomicInteger();
+    OpenPorts ports = new OpenPorts();
+    List<FacadeVerticle> loops =
+        Stream.generate(() -> new FacadeVerticle(settings, tables, guarded, budget, running, ports))
+            .limit(settings.eventLoops())
+            .toList();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
-              new DeploymentOptions().setInstances(settings.eventLoops())),
+              loops.iterator()::next, new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
       var _ = vertx.close();
@@ -74,12 +86,17 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running);
+    return new FacadeServer(vertx, ports, loops, budget, running);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
   public int port() {
-    return port;
+    return ports.plain();
+  }
+
+  /** The port with TLS, where one was opened. */
+  public OptionalInt tlsPort() {
+    return ports.tls();
   }
 
   /** Copies that are waiting for their answer at this moment. */
@@ -95,6 +112,8 @@ public final class FacadeServer implements AutoCloseable {
   /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    running.close();
+    loops.forEach(FacadeVerticle::goAway);
     running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
       await(vertx.close(), CLOSE_SECONDS);

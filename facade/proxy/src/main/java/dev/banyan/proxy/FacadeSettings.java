@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the facade listens.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param shadowBytes bytes of bodies held for copies at the most, over all event loops
  * @param trustedProxies addresses whose X-Forwarded-* and Forwarded headers are believed; others'
  *     are replaced
+ * @param tls where it also listens with TLS
  */
 public record FacadeSettings(
     String host,
@@ -22,7 +24,8 @@ public record FacadeSettings(
     Duration idleTimeout,
     int shadowsInFlight,
     long shadowBytes,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    Optional<TlsListener> tls) {
   public FacadeSettings {
     trustedProxies = List.copyOf(trustedProxies);
   }
@@ -36,6 +39,7 @@ public record FacadeSettings(
         Duration.ofMinutes(2),
         256,
         64L * 1024 * 1024,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -1,13 +1,15 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One event loop's server; all of them share the port. */
@@ -24,7 +26,8 @@ final class FacadeVerticle extends AbstractVerticle {
   private final GuardedSink sink;
   private final ShadowBudget budget;
   private final RunningRequests running;
-  private final AtomicInteger port;
+  private final OpenPorts ports;
+  private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
@@ -33,13 +36,13 @@ final class FacadeVerticle extends AbstractVerticle {
       GuardedSink sink,
       ShadowBudget budget,
       RunningRequests running,
-      AtomicInteger port) {
+      OpenPorts ports) {
     this.settings = settings;
     this.tables = tables;
     this.sink = sink;
     this.budget = budget;
     this.running = running;
-    this.port = port;
+    this.ports = ports;
   }
 
   @Override
@@ -65,20 +68,50 @@ final class FacadeVerticle extends AbstractVerticle {
           live.sweep();
           shadows.sweep();
         });
-    HttpServer server = vertx.createHttpServer(options());
-    // Who leaves is told to the exchange; a reset is no news to the log.
-    server.connectionHandler(connection -> connection.exceptionHandler(e -> {}));
-    server.requestHandler(new FacadeHandler(tables, loop));
-    server.invalidRequestHandler(FacadeHandler::invalid);
-    server
-        // A negative port is any free one, the same for all who name it.
-        .listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
-        .onSuccess(
-            open -> {
-              port.set(open.actualPort());
-              started.complete();
-            })
+    FacadeHandler handler = new FacadeHandler(tables, loop);
+    listen(options(), settings.port(), handler)
+        .onSuccess(open -> ports.plain(open.actualPort()))
+        .compose(open -> listenTls(handler))
+        .onSuccess(v -> started.complete())
         .onFailure(started::fail);
+  }
+
+  private Future<Void> listenTls(FacadeHandler handler) {
+    if (settings.tls().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    TlsListener tls = settings.tls().get();
+    HttpServerOptions options = options();
+    tls.configure(options);
+    return listen(options, tls.port(), handler)
+        .onSuccess(open -> ports.tls(open.actualPort()))
+        .mapEmpty();
+  }
+
+  private Future<HttpServer> listen(HttpServerOptions options, int port, FacadeHandler handler) {
+    HttpServer server = vertx.createHttpServer(options);
+    server.connectionHandler(this::connected);
+    server.requestHandler(handler);
+    server.invalidRequestHandler(FacadeHandler::invalid);
+    // A negative port is any free one, the same for all who name it.
+    return server.listen(port == 0 ? -1 - (options.isSsl() ? 1 : 0) : port, settings.host());
+  }
+
+  private void connected(HttpConnection connection) {
+    // Who leaves is told to the exchange; a reset is no news to the log.
+    connection.exceptionHandler(e -> {});
+    if (Http2.isSpokenOn(connection)) {
+      manyStreams.add(connection);
+      connection.closeHandler(v -> manyStreams.remove(connection));
+      if (running.closing()) {
+        connection.goAway(0);
+      }
+    }
+  }
+
+  /** Tells the clients of HTTP/2 to send no more on their connections (RFC 9113 6.8). */
+  void goAway() {
+    context.runOnContext(v -> manyStreams.forEach(connection -> connection.goAway(0)));
   }
 
   private HttpServerOptions options() {
@@ -89,7 +122,8 @@ final class FacadeVerticle extends AbstractVerticle {
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
-        .setHttp2ClearTextEnabled(false)
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(Http2.settings())
         .setCompressionSupported(false)
         .setDecompressionSupported(false);
   }

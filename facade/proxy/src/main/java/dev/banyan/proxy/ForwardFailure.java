@@ -2,6 +2,8 @@ package dev.banyan.proxy;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -73,7 +75,9 @@ enum ForwardFailure {
 
   /** Why a request that was sent got no head of an answer. */
   static ForwardFailure beforeAnswer(Throwable cause) {
-    if (cause instanceof IOException || cause instanceof io.vertx.core.http.HttpClosedException) {
+    if (cause instanceof IOException
+        || cause instanceof HttpClosedException
+        || cause instanceof StreamResetException) {
       return RESET_BEFORE_ANSWER;
     }
     return BAD_ANSWER;

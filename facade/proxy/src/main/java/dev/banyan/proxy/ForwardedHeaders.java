@@ -31,7 +31,7 @@ final class ForwardedHeaders {
     String peer = request.remoteAddress().hostAddress();
     String scheme = request.isSSL() ? "https" : "http";
     MultiMap from = request.headers();
-    String host = from.get("host");
+    String host = Http2.speaks(request) ? Http2.authority(request) : from.get("host");
     String element = element(peer, scheme, host);
     if (!trusted.contains(peer)) {
       to.add(FOR, peer);

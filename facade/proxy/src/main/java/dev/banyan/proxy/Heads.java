@@ -19,15 +19,29 @@ final class Heads {
     Set<String> named = HopByHop.named(from);
     String parent = from.get("traceparent");
     boolean traced = TraceContext.isValid(parent);
+    boolean crumbs = Http2.speaks(request);
+    String cookies = null;
     for (Map.Entry<String, String> field : from) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (crumbs && name.equals("cookie")) {
+        cookies = cookies == null ? field.getValue() : cookies + "; " + field.getValue();
+        continue;
+      }
       boolean dropped =
           HopByHop.stays(name, named)
+              || (crumbs && name.equals("host"))
               || ForwardedHeaders.isOne(name)
               || name.equals("banyan-shadow")
               || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
       if (!dropped) {
         to.add(field.getKey(), field.getValue());
+      }
+    }
+    if (crumbs) {
+      to.set("Host", Http2.authority(request));
+      if (cookies != null) {
+        // HTTP/2 may send a cookie in crumbs (RFC 9113 8.2.3); HTTP/1.1 knows one field.
+        to.add("Cookie", cookies);
       }
     }
     if (HopByHop.takesTrailers(from)) {

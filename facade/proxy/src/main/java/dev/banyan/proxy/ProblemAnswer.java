@@ -24,6 +24,12 @@ final class ProblemAnswer {
     if (response.ended() || response.closed()) {
       return;
     }
+    if (Http2.speaks(request)) {
+      // Other streams go on; the rest of this one is not wanted (RFC 9113 8.1).
+      write(request, status, detail, more);
+      response.reset(0);
+      return;
+    }
     response.headersEndHandler(v -> response.headers().set("Connection", "close"));
     write(request, status, detail, more);
     request.connection().close();

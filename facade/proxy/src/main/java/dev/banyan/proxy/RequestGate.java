@@ -30,6 +30,8 @@ final class RequestGate {
   private static final Refusal ENCODING = bad("request target: bytes that are not UTF-8");
   private static final Refusal HOST = bad("Host: missing, repeated or malformed (expected: one)");
   private static final Refusal NAME = bad("header name: empty or not a token");
+  private static final Refusal FIELD =
+      bad("header: not for HTTP/2 (expected: no connection header, no control bytes)");
   private static final Refusal FRAMING =
       bad("framing: Content-Length and Transfer-Encoding (expected: one of them, once)");
 
@@ -53,7 +55,14 @@ final class RequestGate {
         return NAME;
       }
     }
-    if (!hostIsRight(headers, request.version())) {
+    if (Http2.speaks(request)) {
+      if (!Http2.fieldsAreRight(headers)) {
+        return FIELD;
+      }
+      if (!isHost(Http2.authority(request))) {
+        return HOST;
+      }
+    } else if (!hostIsRight(headers, request.version())) {
       return HOST;
     }
     if (!framingIsRight(headers)) {
@@ -98,7 +107,10 @@ final class RequestGate {
     if (hosts.size() > 1) {
       return false;
     }
-    String host = hosts.getFirst();
+    return isHost(hosts.getFirst());
+  }
+
+  private static boolean isHost(String host) {
     for (int i = 0; i < host.length(); i++) {
       if (!Tokens.isHostChar(host.charAt(i))) {
         return false;

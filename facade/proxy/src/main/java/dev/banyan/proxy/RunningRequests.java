@@ -23,9 +23,12 @@ final class RunningRequests {
     return closing;
   }
 
+  void close() {
+    closing = true;
+  }
+
   /** Lets what is running end, for a while; called by who closes, never on an event loop. */
   void drain(long nanos) {
-    closing = true;
     long until = System.nanoTime() + nanos;
     while (running.get() > 0 && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK_NANOS);

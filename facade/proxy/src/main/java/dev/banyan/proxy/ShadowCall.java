@@ -62,6 +62,9 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     request = to;
     head(to.headers());
+    if (client.http2() && Http2.isSpokenOn(to.connection())) {
+      Http2.headTo(to);
+    }
     to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
     to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
@@ -208,8 +211,10 @@ final class ShadowCall implements Deadlines.Waiting {
   private void cut() {
     HttpClientRequest to = request;
     if (to != null) {
-      to.reset();
-      to.connection().close();
+      to.reset(Http2.CANCEL);
+      if (!Http2.isSpokenOn(to.connection())) {
+        to.connection().close();
+      }
     }
   }
 

@@ -93,7 +93,7 @@ final class Upload {
     request.handler(
         chunk -> {
           rest[0] -= chunk.length();
-          if (rest[0] < 0) {
+          if (rest[0] < 0 && !request.response().reset(Http2.CANCEL)) {
             request.connection().close();
           }
         });

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -19,6 +20,9 @@ final class UpstreamClient {
   /** Below the keep-alive of the servers seen in the field, the shortest of which has 15 s. */
   private static final int KEEP_ALIVE_SECONDS = 12;
 
+  /** At a time on one HTTP/2 connection; what the servers of .NET allow by default. */
+  private static final int STREAMS = 100;
+
   private static final int WAITING_PER_CONNECTION = 4;
 
   private record Place(String host, int port, boolean tls) {}
@@ -27,6 +31,7 @@ final class UpstreamClient {
   private final List<Place> places;
   private final long connectMillis;
   private final long timeoutNanos;
+  private final boolean http2;
   private int next;
   private int open;
   private long lastUsed = System.nanoTime();
@@ -35,6 +40,7 @@ final class UpstreamClient {
     places = upstream.urls().stream().map(UpstreamClient::place).toList();
     connectMillis = Math.max(1, upstream.connectTimeout().toMillis());
     timeoutNanos = upstream.timeout().toNanos();
+    http2 = upstream.protocol() == Upstream.Protocol.HTTP2;
     HttpClientOptions options =
         new HttpClientOptions()
             .setKeepAlive(true)
@@ -43,11 +49,18 @@ final class UpstreamClient {
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setConnectTimeout((int) Math.min(Integer.MAX_VALUE, connectMillis))
             .setDecompressionSupported(false)
+            .setProtocolVersion(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+            .setUseAlpn(http2)
+            .setHttp2ClearTextUpgrade(false)
+            .setHttp2MultiplexingLimit(STREAMS)
+            .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setInitialSettings(Http2.settings().setPushEnabled(false))
             .setMaxInitialLineLength(FacadeVerticle.MAX_LINE)
             .setMaxHeaderSize(FacadeVerticle.MAX_HEADERS);
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(upstream.connections())
+            .setHttp2MaxSize(Math.max(1, upstream.connections() / STREAMS))
             .setMaxWaitQueueSize(WAITING_PER_CONNECTION * upstream.connections());
     client =
         vertx
@@ -88,6 +101,11 @@ final class UpstreamClient {
             .setMethod(method)
             .setURI(target)
             .setConnectTimeout(2 * connectMillis));
+  }
+
+  /** Whether HTTP/2 is spoken where the upstream can. */
+  boolean http2() {
+    return http2;
   }
 
   long timeoutNanos() {

@@ -5,6 +5,7 @@ import dev.banyan.rules.Upstream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A facade to point other people's tests at: the port to listen on, the upstream's URL. */
 final class OpenFacade {
@@ -17,6 +18,7 @@ final class OpenFacade {
         new Upstream(
             "test",
             List.of(URI.create(args[1])),
+            Upstream.Protocol.HTTP1,
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             CONNECTIONS);
@@ -29,7 +31,8 @@ final class OpenFacade {
             Duration.ofMinutes(1),
             64,
             1 << 20,
-            List.of());
+            List.of(),
+            Optional.empty());
     try (FacadeServer facade =
         FacadeServer.start(settings, (head, ticket) -> decision, new KeptExchanges())) {
       System.out.println("listening on " + facade.port());

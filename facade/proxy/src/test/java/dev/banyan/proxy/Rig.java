@@ -4,6 +4,7 @@ import dev.banyan.rules.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ final class Rig implements AutoCloseable {
 
   static FacadeSettings settings(int shadows, long shadowBytes, List<String> trusted) {
     return new FacadeSettings(
-        "127.0.0.1", 0, 1, Duration.ofSeconds(30), shadows, shadowBytes, trusted);
+        "127.0.0.1", 0, 1, Duration.ofSeconds(30), shadows, shadowBytes, trusted, Optional.empty());
   }
 
   FacadeServer facade() {

@@ -166,7 +166,8 @@ final class ScriptedUpstream implements AutoCloseable {
 
   Upstream upstream(Duration timeout, int connections) {
     URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
-    return new Upstream("test", List.of(url), Duration.ofSeconds(2), timeout, connections);
+    return new Upstream(
+        "test", List.of(url), Upstream.Protocol.HTTP1, Duration.ofSeconds(2), timeout, connections);
   }
 
   @Override
