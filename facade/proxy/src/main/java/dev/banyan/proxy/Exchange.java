@@ -33,6 +33,7 @@ final class Exchange implements Deadlines.Waiting {
   private final Download download;
   private final Observing observing;
   private final boolean expects;
+  private final long deadline;
   private @Nullable HttpClientRequest upstream;
   private @Nullable HttpClientResponse answer;
   private long firstByte;
@@ -52,6 +53,7 @@ final class Exchange implements Deadlines.Waiting {
     this.upload = upload();
     this.download =
         new Download(request, capture == null ? null : capture.answerTee(), this::moved);
+    this.deadline = Grpc.deadline(request, observing.began());
     this.expects = upload != null && request.headers().contains("expect");
   }
 
@@ -188,6 +190,10 @@ final class Exchange implements Deadlines.Waiting {
 
   @Override
   public void check(long now) {
+    if (deadline != 0 && now - deadline > 0) {
+      fail(ForwardFailure.ANSWER_TIMEOUT);
+      return;
+    }
     boolean clientsTurn =
         answer == null
             ? upload != null && upload.waitsForClient() && !(expects && !continued)

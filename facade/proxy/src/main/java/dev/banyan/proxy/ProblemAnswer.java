@@ -41,6 +41,10 @@ final class ProblemAnswer {
     if (response.ended() || response.closed()) {
       return;
     }
+    if (Grpc.asks(request)) {
+      Grpc.answer(request, status, detail);
+      return;
+    }
     String title = HttpResponseStatus.valueOf(status).reasonPhrase();
     // A head may have been prepared from an answer that was cut before its first byte went out.
     response.headers().clear();
