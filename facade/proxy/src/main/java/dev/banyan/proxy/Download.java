@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import io.netty.channel.ChannelOption;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -26,6 +27,18 @@ final class Download {
     this.response = request.response();
     this.tee = tee;
     this.moved = moved;
+  }
+
+  /** Early hints (103) go on before the head does. */
+  void hint(MultiMap hints) {
+    if (!response.headWritten()
+        && !response.closed()
+        && request.version() != HttpVersion.HTTP_1_0) {
+      moved.run();
+      MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+      Heads.toClient(hints, kept);
+      response.writeEarlyHints(kept);
+    }
   }
 
   /** Takes the head over and lets the body flow; {@code whole} runs when it has arrived. */

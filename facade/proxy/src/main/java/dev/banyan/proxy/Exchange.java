@@ -32,6 +32,7 @@ final class Exchange implements Deadlines.Waiting {
   private final @Nullable Upload upload;
   private final Download download;
   private final Observing observing;
+  private final boolean upgrade;
   private final boolean expects;
   private final long deadline;
   private @Nullable HttpClientRequest upstream;
@@ -48,27 +49,14 @@ final class Exchange implements Deadlines.Waiting {
     this.target = target;
     this.decision = decision;
     this.client = loop.upstreams().of(decision.upstream());
-    this.capture = Capture.of(decision, loop.budget());
+    this.upgrade = !client.http2() && Tunnel.isAskedFor(request);
+    this.capture = upgrade ? null : Capture.of(decision, loop.budget());
     this.observing = new Observing(loop, request, target, decision, capture);
-    this.upload = upload();
+    this.upload = Upload.of(request, capture, this::moved);
     this.download =
         new Download(request, capture == null ? null : capture.answerTee(), this::moved);
     this.deadline = Grpc.deadline(request, observing.began());
     this.expects = upload != null && request.headers().contains("expect");
-  }
-
-  private @Nullable Upload upload() {
-    String length = request.getHeader("content-length");
-    boolean coded =
-        Http2.speaks(request)
-            ? length == null && !Http2.endsWithHead(request)
-            : request.headers().contains("transfer-encoding");
-    if (!coded && (length == null || length.equals("0"))) {
-      return null;
-    }
-    BodyTee tee = capture == null ? null : capture.requestTee();
-    return new Upload(
-        request, coded || length == null ? -1 : Long.parseLong(length), tee, this::moved);
   }
 
   void start() {
@@ -108,8 +96,13 @@ final class Exchange implements Deadlines.Waiting {
     }
     to.exceptionHandler(this::upstreamFailed);
     to.response().onComplete(result -> answered(to, result));
+    to.earlyHintsHandler(download::hint);
     lastMove = System.nanoTime();
     loop.deadlines().add(this);
+    if (upgrade) {
+      Tunnel.ask(request, to);
+      return;
+    }
     if (upload == null) {
       to.end();
       return;
@@ -137,6 +130,12 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     HttpClientResponse from = result.result();
+    if (upgrade && Tunnel.isAgreed(request, from)) {
+      finish();
+      observing.answered(from, System.nanoTime());
+      Tunnel.open(request, from);
+      return;
+    }
     if (!AnswerGate.passes(from)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;

@@ -49,6 +49,18 @@ final class HopByHop {
     return named;
   }
 
+  /** Whether Connection names this, given in lower case. */
+  static boolean named(MultiMap headers, String lowerCaseName) {
+    for (String value : headers.getAll("connection")) {
+      for (String token : value.split(",", -1)) {
+        if (token.strip().toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   static boolean stays(String lowerCaseName, Set<String> named) {
     return ALWAYS.contains(lowerCaseName) || named.contains(lowerCaseName);
   }

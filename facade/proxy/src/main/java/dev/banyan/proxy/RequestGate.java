@@ -30,6 +30,7 @@ final class RequestGate {
   private static final Refusal ENCODING = bad("request target: bytes that are not UTF-8");
   private static final Refusal HOST = bad("Host: missing, repeated or malformed (expected: one)");
   private static final Refusal NAME = bad("header name: empty or not a token");
+  private static final Refusal SCHEME = bad(":scheme: unknown (expected: http or https)");
   private static final Refusal FIELD =
       bad("header: not for HTTP/2 (expected: no connection header, no control bytes)");
   private static final Refusal FRAMING =
@@ -61,6 +62,9 @@ final class RequestGate {
       }
       if (!isHost(Http2.authority(request))) {
         return HOST;
+      }
+      if (!"http".equals(request.scheme()) && !"https".equals(request.scheme())) {
+        return SCHEME;
       }
     } else if (!hostIsRight(headers, request.version())) {
       return HOST;
