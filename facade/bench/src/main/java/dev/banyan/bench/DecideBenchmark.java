@@ -28,7 +28,7 @@ public class DecideBenchmark {
   public int routes;
 
   /** As written under {@code paths.case}. */
-  @Param({"sensitive"})
+  @Param({"sensitive", "insensitive"})
   public String paths = "sensitive";
 
   private RoutingTable table = new TableRules(1).table("");
@@ -39,8 +39,9 @@ public class DecideBenchmark {
   @Setup
   public void prepare() {
     TableRules rules = new TableRules(routes);
-    table = rules.table("");
-    requests = rules.requests(REQUESTS);
+    boolean lax = paths.equals("insensitive");
+    table = rules.table(lax ? "paths: { case: insensitive, trailing-slash: ignored }\n" : "");
+    requests = lax ? rules.requestsInCapitals(REQUESTS) : rules.requests(REQUESTS);
     for (RequestHead request : requests) {
       if (!(table.decide(request, 0) instanceof Decision.Serve)) {
         throw new IllegalStateException("request: " + request + " (expected: a route serves it)");

@@ -6,7 +6,9 @@ import dev.banyan.rules.RoutingTable;
 import dev.banyan.rules.RuleSetReader;
 import dev.banyan.rules.SimpleRequestHead;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -84,6 +86,20 @@ final class TableRules {
       heads.add(request(random.nextInt(routes)));
     }
     return heads.toArray(RequestHead[]::new);
+  }
+
+  /** The same requests, their paths spelled otherwise than the rules do. */
+  RequestHead[] requestsInCapitals(int count) {
+    return Arrays.stream(requests(count))
+        .map(
+            r ->
+                head(r.method(), r.host(), r.path().toUpperCase(Locale.ROOT), r.query(), tenant(r)))
+        .toArray(RequestHead[]::new);
+  }
+
+  private static String tenant(RequestHead request) {
+    String tenant = request.header("x-tenant");
+    return tenant == null ? "" : tenant;
   }
 
   private static RequestHead request(int i) {
