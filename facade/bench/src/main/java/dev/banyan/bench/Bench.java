@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
     description = "Compares side by side, in one run.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:  ./banyan bench proxy --seconds 10"},
-    subcommands = {ProxyBench.class, IsolationBench.class, TableBench.class})
+    subcommands = {
+      ProxyBench.class,
+      IsolationBench.class,
+      TableBench.class,
+      ShadowBench.class,
+      ConnectionsBench.class,
+      SoakBench.class
+    })
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
