@@ -1,10 +1,13 @@
 package dev.banyan.bench;
 
 import dev.banyan.bench.ProxyRound.Figure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,6 +68,12 @@ final class ProxyBench implements Callable<Integer> {
       description = "Proxies to leave out, such as gateway or banyan.")
   private List<String> without = new ArrayList<>();
 
+  @Option(
+      names = "--beside",
+      paramLabel = "CHECKOUT",
+      description = "Another Banyan to measure in turns with this one, built in its own folder.")
+  private @Nullable Path beside;
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
@@ -72,7 +81,9 @@ final class ProxyBench implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean held = true;
     for (ProxyRound.Variant variant : variants()) {
-      ProxyRound round = new ProxyRound(variant, connections, seconds, rounds, without);
+      ProxyRound round =
+          new ProxyRound(
+              variant, connections, seconds, rounds, without, Optional.ofNullable(beside));
       held &= print(variant, round.run());
     }
     return held ? 0 : 1;

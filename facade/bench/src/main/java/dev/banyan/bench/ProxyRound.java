@@ -51,13 +51,25 @@ final class ProxyRound {
   private final int seconds;
   private final int rounds;
   private final List<String> without;
+  private final Optional<Path> beside;
 
-  ProxyRound(Variant variant, int connections, int seconds, int rounds, List<String> without) {
+  /**
+   * @param without names of proxies to leave out
+   * @param beside another checkout of Banyan to measure as well
+   */
+  ProxyRound(
+      Variant variant,
+      int connections,
+      int seconds,
+      int rounds,
+      List<String> without,
+      Optional<Path> beside) {
     this.variant = variant;
     this.connections = connections;
     this.seconds = seconds;
     this.rounds = rounds;
     this.without = without;
+    this.beside = beside;
   }
 
   /** Figures by proxy, one a round. */
@@ -101,6 +113,9 @@ final class ProxyRound {
     List<Server> proxies = new ArrayList<>();
     if (!without.contains("banyan")) {
       proxies.add(banyan(servers, certificate, upstream));
+    }
+    if (beside.isPresent()) {
+      proxies.add(servers.banyanOf(beside.get(), rules(upstream)));
     }
     if (!without.contains("nginx")) {
       peers.nginx(variant.wire(), upstream).ifPresent(proxies::add);

@@ -105,6 +105,19 @@ final class Servers implements AutoCloseable {
     return listening("banyan", start(banyan(rules, name, port, options), name, environment), port);
   }
 
+  /** The facade of another checkout, built there, on the measured core. */
+  Server banyanOf(Path checkout, String rules) throws IOException {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(pinned(MEASURED_CORE, banyan(rules, "beside", port, List.of())));
+    command.set(command.indexOf(jar(home)), jar(checkout));
+    return listening("beside", start(command, "beside", Map.of()), port);
+  }
+
+  private static String jar(Path checkout) {
+    return checkout.resolve("facade/app/target/quarkus-app/quarkus-run.jar").toString();
+  }
+
   private List<String> banyan(String rules, String name, int port, List<String> options)
       throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), rules);
@@ -119,7 +132,7 @@ final class Servers implements AutoCloseable {
     command.addAll(
         List.of(
             "-jar",
-            home.resolve("facade/app/target/quarkus-app/quarkus-run.jar").toString(),
+            jar(home),
             "--rules",
             file.toString(),
             "--port",

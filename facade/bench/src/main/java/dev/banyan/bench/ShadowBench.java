@@ -26,6 +26,7 @@ final class ShadowBench implements Callable<Integer> {
   private static final double MOST_P99 = 1.1;
   private static final double LEAST_COMPARED = 0.99;
   private static final int CONNECTIONS = 32;
+  private static final String SHADOWED = "banyan, shadowed";
 
   @Option(
       names = "--seconds",
@@ -44,6 +45,9 @@ final class ShadowBench implements Callable<Integer> {
       defaultValue = "15",
       description = "Rounds of two seconds of live p99 (${DEFAULT-VALUE}).")
   private int liveRounds;
+
+  /** Share of the shadowed requests that were compared. */
+  private double compared;
 
   @Override
   public Integer call() throws Exception {
@@ -69,13 +73,15 @@ final class ShadowBench implements Callable<Integer> {
         }
       }
       try (AdminSide admin = new AdminSide(servers.dataOf("shadow"))) {
-        boolean cheap = cost(facade, mirrors, admin);
-        return live(facade, routes) && cheap ? 0 : 1;
+        Map<String, List<Figure>> figures = cost(facade, mirrors, admin);
+        boolean cheap = printCost(figures, compared);
+        double capacity = Figure.median(of(figures, SHADOWED), Figure::perSecond);
+        return live(facade, routes, capacity) && cheap ? 0 : 1;
       }
     }
   }
 
-  private boolean cost(Server facade, List<Server> mirrors, AdminSide admin)
+  private Map<String, List<Figure>> cost(Server facade, List<Server> mirrors, AdminSide admin)
       throws IOException, InterruptedException {
     Map<String, List<Figure>> figures = new LinkedHashMap<>();
     long requests = 0;
@@ -85,15 +91,19 @@ final class ShadowBench implements Callable<Integer> {
       add(figures, "banyan, off", measure(facade, ShadowRules.OFF));
       Figure shadowed = measure(facade, "healthy");
       requests += Math.round(shadowed.perSecond() * seconds);
-      add(figures, "banyan, shadowed", shadowed);
+      add(figures, SHADOWED, shadowed);
       for (Server mirror : mirrors) {
         add(figures, mirror.name(), measure(mirror, "healthy"));
       }
     }
     // What waits in the queue is compared within moments.
     Thread.sleep(1000);
-    double share = (compared(admin) - before) / (double) requests;
-    return printCost(figures, share);
+    compared = (compared(admin) - before) / (double) requests;
+    return figures;
+  }
+
+  private static List<Figure> of(Map<String, List<Figure>> figures, String name) {
+    return figures.getOrDefault(name, List.of());
   }
 
   private static void add(Map<String, List<Figure>> figures, String name, Figure figure) {
@@ -144,9 +154,7 @@ final class ShadowBench implements Callable<Integer> {
   }
 
   /** Half of what the facade can do while it shadows: more would measure the queue before it. */
-  private boolean live(Server facade, List<String> routes)
-      throws IOException, InterruptedException {
-    double capacity = measure(facade, "healthy").perSecond();
+  private boolean live(Server facade, List<String> routes, double capacity) throws IOException {
     Turns turns = new Turns(facade, routes, capacity / 2);
     turns.run(liveRounds, Duration.ofSeconds(2));
     System.out.printf(
