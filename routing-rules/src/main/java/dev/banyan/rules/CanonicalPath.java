@@ -15,12 +15,16 @@ record CanonicalPath(String path, boolean hidesMore) {
   /** Nobody in good faith encodes more often. */
   private static final int ROUNDS = 3;
 
-  /** Whether the path can be read in one way only. */
+  /** Whether the path can be read and written in one way only. */
   static boolean isPlain(String path) {
     char before = 0;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c == '%' || c == '\\' || c == ';' || (before == '/' && (c == '/' || c == '.'))) {
+      if (c == '%'
+          || c == '\\'
+          || c == ';'
+          || c >= 0x80
+          || (before == '/' && (c == '/' || c == '.'))) {
         return false;
       }
       before = c;
@@ -28,8 +32,11 @@ record CanonicalPath(String path, boolean hidesMore) {
     return true;
   }
 
-  static CanonicalPath of(String raw) {
-    String decoded = Escapes.decode(raw);
+  /**
+   * @param bytes a path as {@link Escapes#bytes} gives it
+   */
+  static CanonicalPath of(String bytes) {
+    String decoded = Escapes.decode(bytes);
     Deque<String> kept = new ArrayDeque<>();
     boolean folder = false;
     for (String part : decoded.replace('\\', '/').split("/", -1)) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServeChoices {
   private final Set<String> mirroredMethods;
+  private final int mirroredBits;
   private final Share mirrored;
   private final Share onMigrated;
   private final Serve legacy;
@@ -31,6 +32,7 @@ final class ServeChoices {
     Upstream next = forward.migrated().map(name -> upstream(rules, name)).orElse(old);
     ShadowPolicy policy = forward.shadow();
     mirroredMethods = policy.methods();
+    mirroredBits = MethodBits.of(mirroredMethods);
     mirrored =
         stage instanceof Stage.Legacy || stage instanceof Stage.Retired
             ? Share.NONE
@@ -52,7 +54,8 @@ final class ServeChoices {
   }
 
   Serve pick(String method, long ticket) {
-    boolean mirror = mirrored.takes((int) ticket) && mirroredMethods.contains(method);
+    boolean mirror =
+        mirrored.takes((int) ticket) && MethodBits.contains(mirroredBits, mirroredMethods, method);
     return onMigrated.takes((int) (ticket >>> 32))
         ? (mirror ? migratedMirrored : migrated)
         : (mirror ? legacyMirrored : legacy);

@@ -118,7 +118,7 @@ final class HttpLoad {
 
   private final class Connection {
     private final Round round;
-    private final ByteBuffer in = ByteBuffer.allocate(256 * 1024);
+    private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
     private SocketChannel channel = SocketChannel.open();
     private long due;
     private long bodyLeft = -1;

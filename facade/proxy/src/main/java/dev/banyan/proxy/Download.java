@@ -54,7 +54,12 @@ final class Download {
 
   private void head(HttpClientResponse answer, boolean closeAfter) {
     int status = answer.statusCode();
-    response.setStatusCode(status).setStatusMessage(answer.statusMessage());
+    response.setStatusCode(status);
+    String reason = answer.statusMessage();
+    if (reason != null && !reason.equals(response.getStatusMessage())) {
+      // Each one of its own is checked and encoded anew; most are the usual ones.
+      response.setStatusMessage(reason);
+    }
     Heads.toClient(answer.headers(), response.headers());
     String said = answer.getHeader("content-length");
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());

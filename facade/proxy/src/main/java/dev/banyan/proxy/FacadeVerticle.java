@@ -118,6 +118,8 @@ final class FacadeVerticle extends AbstractVerticle {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
         .setAcceptBacklog(BACKLOG)
+        // Several processes may share the port: the kernel spreads connections over them.
+        .setReusePort(Boolean.getBoolean("banyan.reuse-port"))
         .setIdleTimeout((int) Math.max(1, settings.idleTimeout().toMillis()))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_LINE)

@@ -9,10 +9,10 @@ import java.util.Set;
  * client claims is replaced; what a trusted proxy says is kept and added to.
  */
 final class ForwardedHeaders {
-  private static final String FOR = "X-Forwarded-For";
-  private static final String PROTO = "X-Forwarded-Proto";
-  private static final String HOST = "X-Forwarded-Host";
-  private static final String FORWARDED = "Forwarded";
+  private static final CharSequence FOR = FieldNames.X_FORWARDED_FOR;
+  private static final CharSequence PROTO = FieldNames.X_FORWARDED_PROTO;
+  private static final CharSequence HOST = FieldNames.X_FORWARDED_HOST;
+  private static final CharSequence FORWARDED = FieldNames.FORWARDED;
 
   private final Set<String> trusted;
 
@@ -51,7 +51,7 @@ final class ForwardedHeaders {
     to.add(FORWARDED, after(from, FORWARDED, element));
   }
 
-  private static String after(MultiMap from, String name, String own) {
+  private static String after(MultiMap from, CharSequence name, String own) {
     return from.contains(name) ? String.join(", ", from.getAll(name)) + ", " + own : own;
   }
 

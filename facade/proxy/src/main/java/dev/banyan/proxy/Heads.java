@@ -4,7 +4,6 @@ import dev.banyan.parity.Headers;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,12 +16,12 @@ final class Heads {
       io.vertx.core.http.HttpServerRequest request, MultiMap to, LoopParts loop) {
     MultiMap from = request.headers();
     Set<String> named = HopByHop.named(from);
-    String parent = from.get("traceparent");
+    String parent = from.get(FieldNames.TRACEPARENT);
     boolean traced = TraceContext.isValid(parent);
     boolean crumbs = Http2.speaks(request);
     String cookies = null;
     for (Map.Entry<String, String> field : from) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
+      String name = FieldNames.lower(field.getKey());
       if (crumbs && name.equals("cookie")) {
         cookies = cookies == null ? field.getValue() : cookies + "; " + field.getValue();
         continue;
@@ -49,7 +48,7 @@ final class Heads {
     }
     loop.forwarded().write(request, to);
     if (!traced) {
-      to.add("traceparent", TraceContext.begin(loop.random()));
+      to.add(FieldNames.TRACEPARENT, TraceContext.begin(loop.random()));
     }
   }
 
@@ -57,7 +56,7 @@ final class Heads {
   static void toClient(MultiMap from, MultiMap to) {
     Set<String> named = HopByHop.named(from);
     for (Map.Entry<String, String> field : from) {
-      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+      if (!HopByHop.stays(FieldNames.lower(field.getKey()), named)) {
         to.add(field.getKey(), field.getValue());
       }
     }
@@ -71,7 +70,7 @@ final class Heads {
     Set<String> named = HopByHop.named(from);
     List<Headers.Field> fields = new ArrayList<>(from.size());
     for (Map.Entry<String, String> field : from) {
-      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+      if (!HopByHop.stays(FieldNames.lower(field.getKey()), named)) {
         fields.add(new Headers.Field(field.getKey(), field.getValue()));
       }
     }

@@ -24,7 +24,7 @@ final class HopByHop {
 
   /** The fields that Connection names beyond the known ones, in lower case; mostly none. */
   static Set<String> named(MultiMap headers) {
-    if (!headers.contains("connection")) {
+    if (!headers.contains(FieldNames.CONNECTION)) {
       return Set.of();
     }
     Set<String> named = Set.of();
@@ -67,7 +67,7 @@ final class HopByHop {
 
   /** Whether the other side says it can take trailers. */
   static boolean takesTrailers(MultiMap headers) {
-    return headers.contains("te")
+    return headers.contains(FieldNames.TE)
         && headers.getAll("te").stream().anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
   }
 }
