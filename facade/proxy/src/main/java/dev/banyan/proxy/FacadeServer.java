@@ -1,5 +1,10 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.AcceptWatchdog;
+import dev.banyan.proxy.edge.Doorkeeper;
+import dev.banyan.proxy.edge.ErrorPath;
+import dev.banyan.proxy.edge.GuardedTransport;
+import dev.banyan.proxy.edge.TrustedProxies;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -25,9 +30,19 @@ public final class FacadeServer implements AutoCloseable {
   private final int port;
   private final ShadowBudget budget;
   private final RunningRequests running;
+  private final Doorkeeper doorkeeper;
+  private final AcceptWatchdog watchdog;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
+  private FacadeServer(
+      Vertx vertx,
+      int port,
+      ShadowBudget budget,
+      RunningRequests running,
+      Doorkeeper doorkeeper,
+      AcceptWatchdog watchdog) {
     this.running = running;
+    this.doorkeeper = doorkeeper;
+    this.watchdog = watchdog;
     this.vertx = vertx;
     this.port = port;
     this.budget = budget;
@@ -46,8 +61,12 @@ public final class FacadeServer implements AutoCloseable {
 
   private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+    GuardedSink guarded = new GuardedSink(sink);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            settings.edge(), TrustedProxies.of(settings.trustedProxies()), guarded::refused);
     Vertx vertx =
-        Vertx.vertx(
+        GuardedTransport.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
@@ -57,9 +76,9 @@ public final class FacadeServer implements AutoCloseable {
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                        .setClassPathResolvingEnabled(false)),
+            doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
-    GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
     AtomicInteger port = new AtomicInteger();
     try {
@@ -74,7 +93,10 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running);
+    // Not before: some of it wants the native library that the event loops bring.
+    ErrorPath.load();
+    AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), port.get(), doorkeeper);
+    return new FacadeServer(vertx, port.get(), budget, running, doorkeeper, watchdog);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -87,6 +109,16 @@ public final class FacadeServer implements AutoCloseable {
     return budget.inFlight();
   }
 
+  /** Connections of clients held at this moment. */
+  public int connections() {
+    return doorkeeper.held();
+  }
+
+  /** Connections of clients that may be held. */
+  public int connectionLimit() {
+    return doorkeeper.most();
+  }
+
   /** Bytes of bodies held for copies at this moment. */
   long shadowBytes() {
     return budget.bytes();
@@ -95,6 +127,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    watchdog.close();
     running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
       await(vertx.close(), CLOSE_SECONDS);

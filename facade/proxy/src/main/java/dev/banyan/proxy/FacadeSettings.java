@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,8 +13,9 @@ import java.util.List;
  * @param idleTimeout a connection on which nothing moves for this long is closed
  * @param shadowsInFlight copies under way at the most, over all event loops
  * @param shadowBytes bytes of bodies held for copies at the most, over all event loops
- * @param trustedProxies addresses whose X-Forwarded-* and Forwarded headers are believed; others'
- *     are replaced
+ * @param trustedProxies addresses and networks (CIDR) whose X-Forwarded-* and Forwarded headers are
+ *     believed; others' are replaced
+ * @param edge what a client may ask for
  */
 public record FacadeSettings(
     String host,
@@ -22,7 +24,8 @@ public record FacadeSettings(
     Duration idleTimeout,
     int shadowsInFlight,
     long shadowBytes,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    EdgeLimits edge) {
   public FacadeSettings {
     trustedProxies = List.copyOf(trustedProxies);
   }
@@ -36,6 +39,7 @@ public record FacadeSettings(
         Duration.ofMinutes(2),
         256,
         64L * 1024 * 1024,
-        List.of());
+        List.of(),
+        EdgeLimits.STANDARD);
   }
 }

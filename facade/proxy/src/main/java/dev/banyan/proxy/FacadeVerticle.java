@@ -1,10 +1,11 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.GuardRound;
+import dev.banyan.proxy.edge.TrustedProxies;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ final class FacadeVerticle extends AbstractVerticle {
             deadlines,
             shadows,
             budget,
-            new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
+            new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
             sink,
             running,
             random);
@@ -67,9 +68,16 @@ final class FacadeVerticle extends AbstractVerticle {
         });
     HttpServer server = vertx.createHttpServer(options());
     // Who leaves is told to the exchange; a reset is no news to the log.
-    server.connectionHandler(connection -> connection.exceptionHandler(e -> {}));
-    server.requestHandler(new FacadeHandler(tables, loop));
-    server.invalidRequestHandler(FacadeHandler::invalid);
+    GuardRound round = new GuardRound(settings.edge(), sink::refused);
+    vertx.setPeriodic(round.everyMillis(), t -> round.look());
+    server.connectionHandler(
+        connection -> {
+          connection.exceptionHandler(e -> {});
+          round.guard(connection);
+        });
+    FacadeHandler handler = new FacadeHandler(tables, loop, settings.edge());
+    server.requestHandler(handler);
+    server.invalidRequestHandler(handler::invalid);
     server
         // A negative port is any free one, the same for all who name it.
         .listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
@@ -87,8 +95,8 @@ final class FacadeVerticle extends AbstractVerticle {
         .setAcceptBacklog(BACKLOG)
         .setIdleTimeout((int) Math.max(1, settings.idleTimeout().toMillis()))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxInitialLineLength(MAX_LINE)
-        .setMaxHeaderSize(MAX_HEADERS)
+        .setMaxInitialLineLength(settings.edge().line())
+        .setMaxHeaderSize(settings.edge().headerBytes())
         .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false);

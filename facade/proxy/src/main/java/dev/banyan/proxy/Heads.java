@@ -18,12 +18,14 @@ final class Heads {
     MultiMap from = request.headers();
     Set<String> named = HopByHop.named(from);
     String parent = from.get("traceparent");
+    boolean trusted = loop.forwarded().trusts(request);
     boolean traced = TraceContext.isValid(parent);
     for (Map.Entry<String, String> field : from) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       boolean dropped =
           HopByHop.stays(name, named)
               || ForwardedHeaders.isOne(name)
+              || (!trusted && ForwardedHeaders.isClaim(name))
               || name.equals("banyan-shadow")
               || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
       if (!dropped) {

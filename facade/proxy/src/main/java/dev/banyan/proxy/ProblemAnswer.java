@@ -29,6 +29,19 @@ final class ProblemAnswer {
     request.connection().close();
   }
 
+  /** Answers without having read a body: where there may be one, nothing follows it. */
+  static void refuse(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    boolean bodyless =
+        request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+    if (bodyless) {
+      write(request, status, detail, more);
+    } else {
+      sendAndClose(request, status, detail, more);
+    }
+  }
+
   private static void write(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
     HttpServerResponse response = request.response();

@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.Upstream;
 import java.net.URI;
@@ -29,7 +30,8 @@ final class OpenFacade {
             Duration.ofMinutes(1),
             64,
             1 << 20,
-            List.of());
+            List.of(),
+            EdgeLimits.STANDARD);
     try (FacadeServer facade =
         FacadeServer.start(settings, (head, ticket) -> decision, new KeptExchanges())) {
       System.out.println("listening on " + facade.port());

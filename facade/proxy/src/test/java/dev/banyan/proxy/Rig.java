@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import dev.banyan.rules.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,14 @@ final class Rig implements AutoCloseable {
 
   static FacadeSettings settings(int shadows, long shadowBytes, List<String> trusted) {
     return new FacadeSettings(
-        "127.0.0.1", 0, 1, Duration.ofSeconds(30), shadows, shadowBytes, trusted);
+        "127.0.0.1",
+        0,
+        1,
+        Duration.ofSeconds(30),
+        shadows,
+        shadowBytes,
+        trusted,
+        EdgeLimits.STANDARD);
   }
 
   FacadeServer facade() {
