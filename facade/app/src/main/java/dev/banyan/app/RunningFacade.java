@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane with all that feeds it: rules → ledger → table → listen. */
@@ -23,6 +24,7 @@ public class RunningFacade {
   private final ObservationIntake intake;
   private final ComparisonWorker worker;
   private final Places places;
+  private final EdgeConfig edge;
   private volatile @Nullable FacadeServer server;
 
   RunningFacade(
@@ -31,13 +33,15 @@ public class RunningFacade {
       TableKeeper tables,
       ObservationIntake intake,
       ComparisonWorker worker,
-      Places places) {
+      Places places,
+      EdgeConfig edge) {
     this.data = data;
     this.store = store;
     this.tables = tables;
     this.intake = intake;
     this.worker = worker;
     this.places = places;
+    this.edge = edge;
   }
 
   void start() throws IOException {
@@ -53,7 +57,8 @@ public class RunningFacade {
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
-                standard.trustedProxies()),
+                edge.trustedProxies().orElse(List.of()),
+                edge.limits()),
             tables,
             intake);
     server = started;
