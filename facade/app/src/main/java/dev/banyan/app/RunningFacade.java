@@ -24,7 +24,6 @@ public class RunningFacade {
   private final ObservationIntake intake;
   private final ComparisonWorker worker;
   private final Places places;
-  private final EdgeConfig edge;
   private volatile @Nullable FacadeServer server;
 
   RunningFacade(
@@ -33,15 +32,13 @@ public class RunningFacade {
       TableKeeper tables,
       ObservationIntake intake,
       ComparisonWorker worker,
-      Places places,
-      EdgeConfig edge) {
+      Places places) {
     this.data = data;
     this.store = store;
     this.tables = tables;
     this.intake = intake;
     this.worker = worker;
     this.places = places;
-    this.edge = edge;
   }
 
   void start() throws IOException {
@@ -57,8 +54,8 @@ public class RunningFacade {
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
-                edge.trustedProxies().orElse(List.of()),
-                edge.limits()),
+                places.edge().trustedProxies().orElse(List.of()),
+                places.edge().limits()),
             tables,
             intake);
     server = started;

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A facade to point other people's tests at: the port to listen on, the upstream's URL. */
+/**
+ * A facade to point other people's tests at: the port to listen on, the upstream's URL, and how
+ * many connections it may hold where that is not the file limit's to say.
+ */
 final class OpenFacade {
   private static final int CONNECTIONS = 20;
 
@@ -31,11 +34,26 @@ final class OpenFacade {
             64,
             1 << 20,
             List.of(),
-            EdgeLimits.STANDARD);
+            limits(args.length > 2 ? Integer.parseInt(args[2]) : 0));
     try (FacadeServer facade =
         FacadeServer.start(settings, (head, ticket) -> decision, new KeptExchanges())) {
       System.out.println("listening on " + facade.port());
       Thread.currentThread().join();
     }
+  }
+
+  private static EdgeLimits limits(int connections) {
+    EdgeLimits standard = EdgeLimits.STANDARD;
+    return new EdgeLimits(
+        standard.line(),
+        standard.headerBytes(),
+        standard.headers(),
+        standard.body(),
+        standard.headWithin(),
+        standard.minimumRate(),
+        standard.rateGrace(),
+        connections,
+        standard.connectionsPerAddress(),
+        standard.proxyProtocol());
   }
 }

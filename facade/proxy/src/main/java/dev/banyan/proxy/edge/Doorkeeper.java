@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Sharable
 public final class Doorkeeper extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = Logger.getLogger(Doorkeeper.class.getName());
-
   private final EdgeLimits limits;
   private final TrustedProxies trusted;
   private final Refusals refusals;
@@ -113,10 +109,10 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
         : null;
   }
 
-  /** Accepting goes on: a connection that could not be taken is one that is not there. */
+  /** Where no file is left, the acceptor rests for a second and tries again; that is counted. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.log(Level.WARNING, "accepting failed: {0}", cause.toString());
+    refusals.refused(0, RefusalReason.CONNECTIONS);
     context.fireExceptionCaught(cause);
   }
 }
