@@ -13,6 +13,7 @@ final class RateLimitReader {
   private static final Map<String, Duration> PERIODS =
       Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1));
   private static final int MOST = 9_999_999;
+  private static final double LONGEST_REFILL_SECONDS = Duration.ofDays(1).toSeconds();
   private static final String HEADER = "header:";
 
   private RateLimitReader() {}
@@ -26,13 +27,20 @@ final class RateLimitReader {
     Optional<Rate> rate =
         fields
             .required("requests", "say how many, such as requests: 100/s")
-            .flatMap(n -> n.text(RateLimitReader::rate));
+            .flatMap(n -> n.value(RateLimitReader::rate));
     Optional<Integer> burst = fields.find("burst").flatMap(n -> n.number(1, MOST));
     Sharing sharing =
         fields
             .find("per")
             .flatMap(n -> n.text(RateLimitReader::sharing))
             .orElse(new Sharing(RateLimit.Per.ROUTE, Optional.empty()));
+    if (rate.isPresent() && refills(rate.get(), burst.orElse(1)) > LONGEST_REFILL_SECONDS) {
+      fields
+          .at("burst")
+          .problemAtKey(
+              "burst: refilled in more than a day", "take a smaller burst or more requests");
+      return Optional.empty();
+    }
     return rate.map(
         r ->
             new RateLimit(
@@ -41,6 +49,10 @@ final class RateLimitReader {
                 burst.orElse(r.requests()),
                 sharing.per(),
                 sharing.header().orElse(null)));
+  }
+
+  private static double refills(Rate rate, int burst) {
+    return (double) rate.period().toSeconds() / rate.requests() * burst;
   }
 
   private static Rate rate(String text) {

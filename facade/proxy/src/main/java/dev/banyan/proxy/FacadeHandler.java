@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.EdgeLimits;
+import dev.banyan.proxy.edge.RateLimiter;
 import dev.banyan.proxy.edge.RefusalReason;
 import dev.banyan.rules.Decision;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -18,8 +19,10 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
   private final LoopParts loop;
   private final EdgeLimits limits;
   private final RequestGate gate;
+  private final RateGate rates;
 
-  FacadeHandler(Supplier<Decider> tables, LoopParts loop, EdgeLimits limits) {
+  FacadeHandler(Supplier<Decider> tables, LoopParts loop, EdgeLimits limits, RateLimiter limiter) {
+    this.rates = new RateGate(limiter, loop.forwarded(), loop.sink());
     this.tables = tables;
     this.loop = loop;
     this.limits = limits;
@@ -36,8 +39,10 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
         long ticket = loop.random().nextLong();
         switch (table.decide(WireHead.of(request, pass.target()), ticket)) { // 3 decide
           case Decision.Refuse refuse -> refuse(request, refuse);
-          case Decision.Serve serve -> // 4 tee, 5 send, 6 stream, 7 observe
+          case Decision.Serve serve when rates.admits(request, serve.route()) ->
+              // 4 tee, 5 send, 6 stream, 7 observe
               new Exchange(loop, request, pass.target(), serve).start();
+          case Decision.Serve tooMany -> {}
         }
       }
     }

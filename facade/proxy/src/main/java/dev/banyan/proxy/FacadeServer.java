@@ -4,6 +4,7 @@ import dev.banyan.proxy.edge.AcceptWatchdog;
 import dev.banyan.proxy.edge.Doorkeeper;
 import dev.banyan.proxy.edge.ErrorPath;
 import dev.banyan.proxy.edge.GuardedTransport;
+import dev.banyan.proxy.edge.RateLimiter;
 import dev.banyan.proxy.edge.TrustedProxies;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
@@ -80,11 +81,12 @@ public final class FacadeServer implements AutoCloseable {
             doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     RunningRequests running = new RunningRequests();
+    SharedParts shared = new SharedParts(guarded, budget, running, new RateLimiter());
     AtomicInteger port = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
+              () -> new FacadeVerticle(settings, tables, shared, port),
               new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {

@@ -22,24 +22,15 @@ final class FacadeVerticle extends AbstractVerticle {
 
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
-  private final GuardedSink sink;
-  private final ShadowBudget budget;
-  private final RunningRequests running;
+  private final SharedParts shared;
   private final AtomicInteger port;
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
-      FacadeSettings settings,
-      Supplier<Decider> tables,
-      GuardedSink sink,
-      ShadowBudget budget,
-      RunningRequests running,
-      AtomicInteger port) {
+      FacadeSettings settings, Supplier<Decider> tables, SharedParts shared, AtomicInteger port) {
     this.settings = settings;
     this.tables = tables;
-    this.sink = sink;
-    this.budget = budget;
-    this.running = running;
+    this.shared = shared;
     this.port = port;
   }
 
@@ -47,17 +38,18 @@ final class FacadeVerticle extends AbstractVerticle {
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
     Upstreams live = new Upstreams(vertx);
-    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
+    ShadowSender shadows =
+        new ShadowSender(new Upstreams(vertx), deadlines, shared.budget(), shared.sink(), random);
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
             shadows,
-            budget,
+            shared.budget(),
             new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
-            sink,
-            running,
+            shared.sink(),
+            shared.running(),
             random);
     vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
     vertx.setPeriodic(
@@ -68,14 +60,14 @@ final class FacadeVerticle extends AbstractVerticle {
         });
     HttpServer server = vertx.createHttpServer(options());
     // Who leaves is told to the exchange; a reset is no news to the log.
-    GuardRound round = new GuardRound(settings.edge(), sink::refused);
+    GuardRound round = new GuardRound(settings.edge(), shared.sink()::refused);
     vertx.setPeriodic(round.everyMillis(), t -> round.look());
     server.connectionHandler(
         connection -> {
           connection.exceptionHandler(e -> {});
           round.guard(connection);
         });
-    FacadeHandler handler = new FacadeHandler(tables, loop, settings.edge());
+    FacadeHandler handler = new FacadeHandler(tables, loop, settings.edge(), shared.limiter());
     server.requestHandler(handler);
     server.invalidRequestHandler(handler::invalid);
     server

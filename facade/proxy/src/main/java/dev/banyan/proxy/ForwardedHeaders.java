@@ -25,6 +25,22 @@ final class ForwardedHeaders {
     return !trusted.isEmpty() && trusted.contains(request.remoteAddress().hostAddress());
   }
 
+  /** Who asks: the peer, or the last address that trusted proxies name and do not have. */
+  String client(HttpServerRequest request) {
+    String peer = request.remoteAddress().hostAddress();
+    if (!trusts(request) || !request.headers().contains(FOR)) {
+      return peer;
+    }
+    String[] hops = String.join(",", request.headers().getAll(FOR)).split(",", -1);
+    for (int i = hops.length - 1; i >= 0; i--) {
+      String hop = hops[i].strip();
+      if (!hop.isEmpty() && !trusted.contains(hop)) {
+        return hop;
+      }
+    }
+    return peer;
+  }
+
   static boolean isOne(String lowerCaseName) {
     return switch (lowerCaseName) {
       case "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "forwarded" -> true;

@@ -29,6 +29,18 @@ final class ProblemAnswer {
     request.connection().close();
   }
 
+  /** The same, with header fields of its own. */
+  static void refuse(
+      HttpServerRequest request,
+      int status,
+      String detail,
+      Map<String, String> more,
+      Map<String, String> fields) {
+    HttpServerResponse response = request.response();
+    response.headersEndHandler(v -> fields.forEach(response.headers()::set));
+    refuse(request, status, detail, more);
+  }
+
   /** Answers without having read a body: where there may be one, nothing follows it. */
   static void refuse(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
