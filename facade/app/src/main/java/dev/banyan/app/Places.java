@@ -11,4 +11,5 @@ import dev.banyan.app.security.SecretFile;
  * @param token whether the admin token was made at this start
  * @param edge what a client may ask of the data plane
  */
-record Places(String host, int port, String adminHost, SecretFile.Provided token, EdgeConfig edge) {}
+record Places(
+    String host, int port, String adminHost, SecretFile.Provided token, EdgeConfig edge) {}

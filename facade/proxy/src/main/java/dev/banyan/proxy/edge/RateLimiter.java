@@ -38,8 +38,7 @@ public final class RateLimiter {
   private static Buckets current(@Nullable Buckets old, RateLimit limit, long now) {
     return old != null && old.limit().equals(limit)
         ? old
-        : new Buckets(
-            limit, new ConcurrentHashMap<>(), new TokenBucket(now), new AtomicLong(now));
+        : new Buckets(limit, new ConcurrentHashMap<>(), new TokenBucket(now), new AtomicLong(now));
   }
 
   private static TokenBucket bucket(Buckets buckets, String key, long now) {
