@@ -8,7 +8,8 @@ final class Escapes {
 
   /**
    * Decodes once, the way eager servers do: also {@code %uXXXX}, as HTTP.sys takes it, and the
-   * overlong UTF-8 forms of slash, dot and backslash. What is no valid escape stays as it is.
+   * overlong UTF-8 forms of slash, dot and backslash, and full-width letters, which Windows' best
+   * fit takes for plain ones. What is no valid escape stays as it is.
    */
   static String decode(String text) {
     StringBuilder decoded = new StringBuilder(text.length());
@@ -26,11 +27,41 @@ final class Escapes {
         decoded.append(c);
       }
     }
-    return decoded
-        .toString()
+    return narrowed(decoded.toString())
         .replace("\u00c0\u00af", "/")
         .replace("\u00c0\u00ae", ".")
         .replace("\u00c1\u009c", "\\");
+  }
+
+  /** Full-width forms (U+FF01 to U+FF5E) as ASCII, both as chars and as UTF-8 bytes. */
+  private static String narrowed(String text) {
+    int first = 0;
+    while (first < text.length() && text.charAt(first) < 0x80) {
+      first++;
+    }
+    if (first == text.length()) {
+      return text;
+    }
+    StringBuilder narrow = new StringBuilder(text.length()).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      int wide = text.charAt(i);
+      int used = 0;
+      if (wide == 0xef && i + 2 < text.length()) {
+        int high = text.charAt(i + 1);
+        int low = text.charAt(i + 2);
+        if (high >> 2 == 0xbc >> 2 && low >> 6 == 2) {
+          wide = 0xf000 | (high & 0x3f) << 6 | (low & 0x3f);
+          used = 2;
+        }
+      }
+      if (wide >= 0xff01 && wide <= 0xff5e) {
+        narrow.append((char) (wide - 0xfee0));
+        i += used;
+      } else {
+        narrow.append(text.charAt(i));
+      }
+    }
+    return narrow.toString();
   }
 
   /** The number that so many hex digits stand for, or -1. */

@@ -22,11 +22,12 @@ final class RouteReader {
           "shadow",
           "compare",
           "budget",
-          "gate");
+          "gate",
+          "rate-limit");
   private static final List<String> MATCH_KEYS =
       List.of("methods", "host", "path", "headers", "query");
   private static final List<String> FORWARD_ONLY =
-      List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate");
+      List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate", "rate-limit");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern STAGE =
       Pattern.compile(
@@ -60,7 +61,9 @@ final class RouteReader {
             .orElseGet(
                 () -> new RouteMatch(Set.of(), Optional.empty(), ANYTHING, Map.of(), Map.of()));
     boolean sound = node.problems().count() == before && fields.find("match").isPresent();
-    return new Written(new Route(id, match, target(fields)), fields, sound);
+    RouteTarget target = target(fields);
+    RateLimit limit = fields.find("rate-limit").flatMap(RateLimitReader::read).orElse(null);
+    return new Written(new Route(id, match, target, limit), fields, sound);
   }
 
   private static RouteTarget target(Fields fields) {

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,8 @@ public class RunningFacade {
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
-                standard.trustedProxies(),
+                places.edge().trustedProxies().orElse(List.of()),
+                places.edge().limits(),
                 TlsSettings.of(ConfigProvider.getConfig())),
             tables,
             intake);
@@ -65,8 +67,7 @@ public class RunningFacade {
   /** The link that carries the token is printed once, when the token is made. */
   private void announce(FacadeServer started) throws IOException {
     // Quarkus sets this property to the port that it got, also where 0 was asked for.
-    String adminPort =
-        ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+    String adminPort = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
     String admin = "http://" + places.adminHost() + ":" + adminPort;
     Files.writeString(data.adminUrlFile(), admin + "\n");
     String link =

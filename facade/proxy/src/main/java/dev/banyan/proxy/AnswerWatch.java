@@ -13,10 +13,10 @@ import io.vertx.core.net.impl.ConnectionBase;
  * Sits on one upstream connection. Counts its answers, since only a connection that has given one
  * can have been closed by keep-alive; and drops interim answers other than 100 and 103, which
  * vertx-core would take for final ones (RFC 9110 15.2 lets a client ignore them). More than a
- * hundred before one answer end the connection.
+ * thousand before one answer end the connection.
  */
 final class AnswerWatch extends ChannelInboundHandlerAdapter {
-  private static final int MOST_INTERIMS = 100;
+  private static final int MOST_INTERIMS = 1000;
 
   private int answers;
   private int interims;

@@ -8,6 +8,9 @@ public interface ExchangeSink {
   /** Each request once, when its answer has ended or failed. */
   void served(ServedExchange exchange);
 
+  /** Each request, and each connection, that goes no further than the facade. */
+  default void refused(RefusedRequest refused) {}
+
   /** Each copy once: compared-to-be, or skipped with its reason. */
   void shadowed(ShadowedExchange exchange);
 }

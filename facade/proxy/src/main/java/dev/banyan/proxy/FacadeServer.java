@@ -1,5 +1,11 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.AcceptWatchdog;
+import dev.banyan.proxy.edge.Doorkeeper;
+import dev.banyan.proxy.edge.ErrorPath;
+import dev.banyan.proxy.edge.GuardedTransport;
+import dev.banyan.proxy.edge.RateLimiter;
+import dev.banyan.proxy.edge.TrustedProxies;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -28,14 +34,20 @@ public final class FacadeServer implements AutoCloseable {
   private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
   private final RunningRequests running;
+  private final Doorkeeper doorkeeper;
+  private final AcceptWatchdog watchdog;
 
   private FacadeServer(
       Vertx vertx,
       OpenPorts ports,
       List<FacadeVerticle> loops,
       ShadowBudget budget,
-      RunningRequests running) {
+      RunningRequests running,
+      Doorkeeper doorkeeper,
+      AcceptWatchdog watchdog) {
     this.running = running;
+    this.doorkeeper = doorkeeper;
+    this.watchdog = watchdog;
     this.vertx = vertx;
     this.ports = ports;
     this.loops = loops;
@@ -55,8 +67,12 @@ public final class FacadeServer implements AutoCloseable {
 
   private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+    GuardedSink guarded = new GuardedSink(sink);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            settings.edge(), TrustedProxies.of(settings.trustedProxies()), guarded::refused);
     Vertx vertx =
-        Vertx.vertx(
+        GuardedTransport.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
@@ -66,13 +82,14 @@ public final class FacadeServer implements AutoCloseable {
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                        .setClassPathResolvingEnabled(false)),
+            doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
-    GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
+    SharedParts shared = new SharedParts(guarded, budget, running, new RateLimiter());
     OpenPorts ports = new OpenPorts();
     List<FacadeVerticle> loops =
-        Stream.generate(() -> new FacadeVerticle(settings, tables, guarded, budget, running, ports))
+        Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports))
             .limit(settings.eventLoops())
             .toList();
     try {
@@ -86,7 +103,10 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, ports, loops, budget, running);
+    // Not before: some of it wants the native library that the event loops bring.
+    ErrorPath.load();
+    AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
+    return new FacadeServer(vertx, ports, loops, budget, running, doorkeeper, watchdog);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -104,6 +124,16 @@ public final class FacadeServer implements AutoCloseable {
     return budget.inFlight();
   }
 
+  /** Connections of clients held at this moment. */
+  public int connections() {
+    return doorkeeper.held();
+  }
+
+  /** Connections of clients that may be held. */
+  public int connectionLimit() {
+    return doorkeeper.most();
+  }
+
   /** Bytes of bodies held for copies at this moment. */
   long shadowBytes() {
     return budget.bytes();
@@ -112,6 +142,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    watchdog.close();
     running.close();
     loops.forEach(FacadeVerticle::goAway);
     running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));

@@ -1,5 +1,7 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.GuardRound;
+import dev.banyan.proxy.edge.TrustedProxies;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,43 +25,37 @@ final class FacadeVerticle extends AbstractVerticle {
 
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
-  private final GuardedSink sink;
-  private final ShadowBudget budget;
-  private final RunningRequests running;
+  private final SharedParts shared;
   private final OpenPorts ports;
+  private final GuardRound round;
   private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
-      FacadeSettings settings,
-      Supplier<Decider> tables,
-      GuardedSink sink,
-      ShadowBudget budget,
-      RunningRequests running,
-      OpenPorts ports) {
+      FacadeSettings settings, Supplier<Decider> tables, SharedParts shared, OpenPorts ports) {
     this.settings = settings;
     this.tables = tables;
-    this.sink = sink;
-    this.budget = budget;
-    this.running = running;
+    this.shared = shared;
     this.ports = ports;
+    this.round = new GuardRound(settings.edge(), shared.sink()::refused);
   }
 
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
     Upstreams live = new Upstreams(vertx);
-    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
+    ShadowSender shadows =
+        new ShadowSender(new Upstreams(vertx), deadlines, shared.budget(), shared.sink(), random);
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
             shadows,
-            budget,
-            new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
-            sink,
-            running,
+            shared.budget(),
+            new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
+            shared.sink(),
+            shared.running(),
             random);
     vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
     vertx.setPeriodic(
@@ -68,7 +64,9 @@ final class FacadeVerticle extends AbstractVerticle {
           live.sweep();
           shadows.sweep();
         });
-    FacadeHandler handler = new FacadeHandler(tables, loop);
+    round.servesThisLoop();
+    vertx.setPeriodic(round.everyMillis(), t -> round.look());
+    FacadeHandler handler = new FacadeHandler(tables, loop, settings.edge(), shared.limiter());
     listen(options(), settings.port(), handler)
         .onSuccess(open -> ports.plain(open.actualPort()))
         .compose(open -> listenTls(handler))
@@ -92,7 +90,7 @@ final class FacadeVerticle extends AbstractVerticle {
     HttpServer server = vertx.createHttpServer(options);
     server.connectionHandler(this::connected);
     server.requestHandler(handler);
-    server.invalidRequestHandler(FacadeHandler::invalid);
+    server.invalidRequestHandler(handler::invalid);
     // A negative port is any free one, the same for all who name it.
     return server.listen(port == 0 ? -1 - (options.isSsl() ? 1 : 0) : port, settings.host());
   }
@@ -100,10 +98,11 @@ final class FacadeVerticle extends AbstractVerticle {
   private void connected(HttpConnection connection) {
     // Who leaves is told to the exchange; a reset is no news to the log.
     connection.exceptionHandler(e -> {});
+    round.guard(connection);
     if (Http2.isSpokenOn(connection)) {
       manyStreams.add(connection);
       connection.closeHandler(v -> manyStreams.remove(connection));
-      if (running.closing()) {
+      if (shared.running().closing()) {
         connection.goAway(0);
       }
     }
@@ -122,10 +121,10 @@ final class FacadeVerticle extends AbstractVerticle {
         .setReusePort(Boolean.getBoolean("banyan.reuse-port"))
         .setIdleTimeout((int) Math.max(1, settings.idleTimeout().toMillis()))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxInitialLineLength(MAX_LINE)
-        .setMaxHeaderSize(MAX_HEADERS)
+        .setMaxInitialLineLength(settings.edge().line())
+        .setMaxHeaderSize(settings.edge().headerBytes())
         .setHttp2ClearTextEnabled(true)
-        .setInitialSettings(Http2.settings())
+        .setInitialSettings(Http2.settings().setMaxHeaderListSize(settings.edge().headerBytes()))
         .setCompressionSupported(false)
         .setDecompressionSupported(false);
   }

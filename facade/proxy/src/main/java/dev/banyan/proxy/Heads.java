@@ -17,6 +17,7 @@ final class Heads {
     MultiMap from = request.headers();
     Set<String> named = HopByHop.named(from);
     String parent = from.get(FieldNames.TRACEPARENT);
+    boolean trusted = loop.forwarded().trusts(request);
     boolean traced = TraceContext.isValid(parent);
     boolean crumbs = Http2.speaks(request);
     String cookies = null;
@@ -30,6 +31,7 @@ final class Heads {
           HopByHop.stays(name, named)
               || (crumbs && name.equals("host"))
               || ForwardedHeaders.isOne(name)
+              || (!trusted && ForwardedHeaders.isClaim(name))
               || name.equals("banyan-shadow")
               || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
       if (!dropped) {

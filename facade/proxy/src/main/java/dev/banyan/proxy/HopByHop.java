@@ -18,7 +18,20 @@ final class HopByHop {
           "te",
           "upgrade",
           "proxy-authenticate",
+          "proxy-authorization",
           "http2-settings");
+
+  /** Meant for everybody, so not a connection's to remove, whoever names them. */
+  private static final Set<String> END_TO_END =
+      Set.of(
+          "host",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "authorization",
+          "cookie",
+          "set-cookie",
+          "cache-control");
 
   private HopByHop() {}
 
@@ -32,12 +45,10 @@ final class HopByHop {
     for (String value : values) {
       for (String token : value.split(",", -1)) {
         String name = token.strip().toLowerCase(Locale.ROOT);
-        // Message framing and addressing are not a connection's to remove.
         if (name.isEmpty()
             || name.equals("close")
             || ALWAYS.contains(name)
-            || name.equals("host")
-            || name.equals("content-length")) {
+            || END_TO_END.contains(name)) {
           continue;
         }
         if (named.isEmpty()) {

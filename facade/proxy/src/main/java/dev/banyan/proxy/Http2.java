@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.RefusalReason;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.MultiMap;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is other in HTTP/2 (RFC 9113) than in HTTP/1.1, for requests of clients. */
 final class Http2 {
@@ -22,6 +24,13 @@ final class Http2 {
 
   /** RST_STREAM: nobody wants the stream any more. */
   static final long CANCEL = 8;
+
+  private static final RequestGate.Refusal FIELD =
+      RequestGate.bad(
+          RefusalReason.HEADER,
+          "header: not for HTTP/2 (expected: no connection header, no control bytes)");
+  private static final RequestGate.Refusal SCHEME =
+      RequestGate.bad(RefusalReason.TARGET, ":scheme: unknown (expected: http or https)");
 
   private Http2() {}
 
@@ -72,11 +81,22 @@ final class Http2 {
     return authority.port() < 0 ? host : host + ":" + authority.port();
   }
 
+  /** What is wrong with a head of HTTP/2 alone, or null. */
+  static RequestGate.@Nullable Refusal refusal(HttpServerRequest request) {
+    if (!fieldsAreRight(request.headers())) {
+      return FIELD;
+    }
+    if (!HeadRules.isHost(authority(request))) {
+      return HeadRules.HOST;
+    }
+    return "http".equals(request.scheme()) || "https".equals(request.scheme()) ? null : SCHEME;
+  }
+
   /**
    * The fields that HTTP/2 forbids (RFC 9113 8.2): each of them could become framing or another
    * field on the way to an HTTP/1.1 upstream.
    */
-  static boolean fieldsAreRight(MultiMap headers) {
+  private static boolean fieldsAreRight(MultiMap headers) {
     for (Map.Entry<String, String> field : headers) {
       String value = field.getValue();
       switch (field.getKey()) {

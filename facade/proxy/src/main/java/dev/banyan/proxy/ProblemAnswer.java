@@ -35,6 +35,31 @@ final class ProblemAnswer {
     request.connection().close();
   }
 
+  /** The same, with header fields of its own. */
+  static void refuse(
+      HttpServerRequest request,
+      int status,
+      String detail,
+      Map<String, String> more,
+      Map<String, String> fields) {
+    HttpServerResponse response = request.response();
+    response.headersEndHandler(v -> fields.forEach(response.headers()::set));
+    refuse(request, status, detail, more);
+  }
+
+  /** Answers without having read a body: where there may be one, nothing follows it. */
+  static void refuse(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    boolean bodyless =
+        request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+    if (bodyless) {
+      write(request, status, detail, more);
+    } else {
+      sendAndClose(request, status, detail, more);
+    }
+  }
+
   private static void write(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
     HttpServerResponse response = request.response();

@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.GuardRound;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -57,6 +58,7 @@ final class Tunnel {
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);
     headers.set("Connection", "Upgrade").set("Upgrade", answer.getHeader("upgrade"));
+    GuardRound.release(request.connection());
     request
         .toNetSocket()
         .onSuccess(

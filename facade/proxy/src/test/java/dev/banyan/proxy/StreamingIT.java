@@ -129,7 +129,7 @@ final class StreamingIT {
 
   @Test
   void aFloodOfInterimAnswersIsABadUpstream() {
-    rig.upstream(ScriptedUpstream.answering("HTTP/1.1 102 Processing\r\n\r\n".repeat(200) + OK));
+    rig.upstream(ScriptedUpstream.answering("HTTP/1.1 102 Processing\r\n\r\n".repeat(1200) + OK));
     assertThat(rig.client().get("/").answer().statusLine()).contains(" 502 ");
   }
 

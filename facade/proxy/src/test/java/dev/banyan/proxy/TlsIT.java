@@ -3,6 +3,7 @@ package dev.banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -101,6 +102,7 @@ final class TlsIT {
             8,
             1 << 20,
             List.of(),
+            EdgeLimits.STANDARD,
             Optional.of(new TlsListener(0, own.certificate(), own.key(), clientCa)));
     rig.facade(settings, (head, ticket) -> Decisions.serve(upstream.upstream()));
     return upstream;

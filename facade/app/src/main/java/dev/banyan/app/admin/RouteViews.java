@@ -5,6 +5,7 @@ import dev.banyan.app.admin.Views.RouteView;
 import dev.banyan.app.admin.Views.SideView;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
+import dev.banyan.app.comparing.Refusals;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Gate;
@@ -22,8 +23,11 @@ class RouteViews {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
   private final Recordings recordings;
+  private final Refusals refusals;
 
-  RouteViews(TableKeeper tables, EvidenceWindows evidence, Recordings recordings) {
+  RouteViews(
+      TableKeeper tables, EvidenceWindows evidence, Recordings recordings, Refusals refusals) {
+    this.refusals = refusals;
     this.tables = tables;
     this.evidence = evidence;
     this.recordings = recordings;
@@ -66,7 +70,7 @@ class RouteViews {
               null,
               null,
               null,
-              0,
+              refusals.of(route.id()),
               0,
               0,
               0,

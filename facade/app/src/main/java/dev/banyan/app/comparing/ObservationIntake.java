@@ -4,6 +4,7 @@ import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
+import dev.banyan.proxy.RefusedRequest;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
 import dev.banyan.rules.Decision;
@@ -18,10 +19,17 @@ import jakarta.inject.Singleton;
 public class ObservationIntake implements ExchangeSink {
   private final EvidenceWindows evidence;
   private final ComparisonQueue queue;
+  private final Refusals refusals;
 
-  ObservationIntake(EvidenceWindows evidence, ComparisonQueue queue) {
+  ObservationIntake(EvidenceWindows evidence, ComparisonQueue queue, Refusals refusals) {
     this.evidence = evidence;
     this.queue = queue;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void refused(RefusedRequest refused) {
+    refusals.count(refused);
   }
 
   @Override

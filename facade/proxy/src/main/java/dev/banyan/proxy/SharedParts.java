@@ -1,0 +1,7 @@
+package dev.banyan.proxy;
+
+import dev.banyan.proxy.edge.RateLimiter;
+
+/** What all event loops of one facade share; each part is safe to use from all of them. */
+record SharedParts(
+    GuardedSink sink, ShadowBudget budget, RunningRequests running, RateLimiter limiter) {}
