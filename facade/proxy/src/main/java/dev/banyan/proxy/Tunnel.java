@@ -51,8 +51,14 @@ final class Tunnel {
         && protocol.equalsIgnoreCase(asked.getHeader("upgrade"));
   }
 
-  static void open(HttpServerRequest request, HttpClientResponse answer) {
+  /**
+   * Lets the bytes flow.
+   *
+   * @param over runs once, when the upstream's end is closed
+   */
+  static void open(HttpServerRequest request, HttpClientResponse answer, Runnable over) {
     NetSocket upstream = answer.netSocket();
+    upstream.closeHandler(v -> over.run());
     upstream.pause();
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);
