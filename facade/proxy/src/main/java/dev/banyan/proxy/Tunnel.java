@@ -54,11 +54,12 @@ final class Tunnel {
   /**
    * Lets the bytes flow.
    *
-   * @param over runs once, when the upstream's end is closed
+   * @param over runs once, when the upstream's connection is closed
    */
   static void open(HttpServerRequest request, HttpClientResponse answer, Runnable over) {
     NetSocket upstream = answer.netSocket();
-    upstream.closeHandler(v -> over.run());
+    // The socket may tell its end twice, the connection tells it once.
+    answer.request().connection().closeHandler(v -> over.run());
     upstream.pause();
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);
