@@ -99,6 +99,22 @@ final class BadFrames {
             "502",
             headers(END_HEADERS, ":status", "200", "content-length", "ten"),
             HELLO),
+        frames(
+            "an interim answer first",
+            "none",
+            "200",
+            headers(END_HEADERS, ":status", "102"),
+            headers(END_STREAM | END_HEADERS, ":status", "200")),
+        bad(
+            "interim answers without an end",
+            "bad-answer",
+            "502",
+            (line, stream) -> {
+              byte[] one = headers(END_HEADERS, ":status", "102");
+              while (!Thread.currentThread().isInterrupted()) {
+                write(line, stream, one);
+              }
+            }),
         frames("no status", "bad-answer", "502", headers(END_STREAM | END_HEADERS, "x-a", "1")),
         bad(
             "header fields without an end",

@@ -145,6 +145,10 @@ final class TunnelIT {
     ScriptedUpstream talking =
         new ScriptedUpstream(
             (line, head) -> {
+              if (head.startsWith("GET /plain")) {
+                line.write(PLAIN);
+                return;
+              }
               line.write(AGREED);
               line.write("echo " + line.read(4));
               line.untilLeft();
@@ -160,13 +164,24 @@ final class TunnelIT {
                     : talking.upstream()));
     RawClient client = ask("chat");
     client.head();
+    rig.client().get("/plain").answer();
+    sweep();
+    assertThat(client.send("ping").readUntil("ping")).isEqualTo("echo ping");
+    client.close();
+    await().until(() -> talking.ended() == 1);
+    sweep();
+    // Nobody uses the upstream now: its kept connection goes, too.
+    await().atMost(Duration.ofSeconds(5)).until(() -> talking.ended() == 2);
+  }
+
+  /** So many upstreams that those go which have been unused for a second. */
+  private void sweep() {
     RawClient beside = rig.client();
     for (int i = 0; i < 64; i++) {
       beside.get("/other").answer();
     }
     await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
     beside.get("/other").answer();
-    assertThat(client.send("ping").readUntil("ping")).isEqualTo("echo ping");
   }
 
   @Test
