@@ -131,9 +131,10 @@ final class Exchange implements Deadlines.Waiting {
     }
     HttpClientResponse from = result.result();
     if (upgrade && Tunnel.isAgreed(request, from)) {
+      client.begin();
       finish();
       observing.answered(from, System.nanoTime());
-      Tunnel.open(request, from);
+      Tunnel.open(request, from, client::end);
       return;
     }
     if (!AnswerGate.passes(from)) {

@@ -52,8 +52,15 @@ final class Tunnel {
         && protocol.equalsIgnoreCase(asked.getHeader("upgrade"));
   }
 
-  static void open(HttpServerRequest request, HttpClientResponse answer) {
+  /**
+   * Lets the bytes flow.
+   *
+   * @param over runs once, when the upstream's connection is closed
+   */
+  static void open(HttpServerRequest request, HttpClientResponse answer, Runnable over) {
     NetSocket upstream = answer.netSocket();
+    // The socket may tell its end twice, the connection tells it once.
+    answer.request().connection().closeHandler(v -> over.run());
     upstream.pause();
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);

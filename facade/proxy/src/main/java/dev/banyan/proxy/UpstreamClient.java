@@ -75,6 +75,7 @@ final class UpstreamClient {
     // The request that a lost connection carried is told by its own handlers.
     connection.exceptionHandler(e -> {});
     AnswerWatch.on(connection);
+    Http2AnswerWatch.on(connection);
   }
 
   private static Place place(URI url) {

@@ -193,6 +193,10 @@ final class FrameClient implements AutoCloseable {
     return resets.containsKey(stream) ? "reset" : over() ? "closed" : "nothing";
   }
 
+  boolean wasReset(int stream) {
+    return resets.containsKey(stream);
+  }
+
   @Override
   public void close() {
     try {

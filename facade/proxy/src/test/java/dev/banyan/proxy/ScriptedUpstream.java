@@ -170,6 +170,18 @@ final class ScriptedUpstream implements AutoCloseable {
         "test", List.of(url), Upstream.Protocol.HTTP1, Duration.ofSeconds(2), timeout, connections);
   }
 
+  /** The same, spoken to in HTTP/2: the script sees the preface as the first head. */
+  Upstream http2(Duration timeout) {
+    Upstream plain = upstream(timeout, 8);
+    return new Upstream(
+        "test",
+        plain.urls(),
+        Upstream.Protocol.HTTP2,
+        plain.connectTimeout(),
+        timeout,
+        plain.connections());
+  }
+
   @Override
   public void close() {
     try {

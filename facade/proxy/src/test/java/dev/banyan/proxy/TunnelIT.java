@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,50 @@ final class TunnelIT {
     client.head();
     client.close();
     await().until(() -> upstream.ended() == 1);
+  }
+
+  @Test
+  void aTunnelOutlivesTheSweepOfUpstreamsThatNobodyUses() {
+    ScriptedUpstream talking =
+        new ScriptedUpstream(
+            (line, head) -> {
+              if (head.startsWith("GET /plain")) {
+                line.write(PLAIN);
+                return;
+              }
+              line.write(AGREED);
+              line.write("echo " + line.read(4));
+              line.untilLeft();
+            });
+    ScriptedUpstream others = rig.beside(ScriptedUpstream.answering(PLAIN));
+    AtomicInteger other = new AtomicInteger();
+    rig.beside(talking);
+    rig.deciding(
+        (head, ticket) ->
+            Decisions.serve(
+                head.path().equals("/other")
+                    ? others.upstream(Duration.ofSeconds(10), other.incrementAndGet())
+                    : talking.upstream()));
+    RawClient client = ask("chat");
+    client.head();
+    rig.client().get("/plain").answer();
+    sweep();
+    assertThat(client.send("ping").readUntil("ping")).isEqualTo("echo ping");
+    client.close();
+    await().until(() -> talking.ended() == 1);
+    sweep();
+    // Nobody uses the upstream now: its kept connection goes, too.
+    await().atMost(Duration.ofSeconds(5)).until(() -> talking.ended() == 2);
+  }
+
+  /** So many upstreams that those go which have been unused for a second. */
+  private void sweep() {
+    RawClient beside = rig.client();
+    for (int i = 0; i < 64; i++) {
+      beside.get("/other").answer();
+    }
+    await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
+    beside.get("/other").answer();
   }
 
   @Test
