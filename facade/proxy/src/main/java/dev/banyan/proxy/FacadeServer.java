@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +26,12 @@ public final class FacadeServer implements AutoCloseable {
   private final int port;
   private final ShadowBudget budget;
   private final RunningRequests running;
+  private final Doors doors;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
+  private FacadeServer(
+      Vertx vertx, int port, ShadowBudget budget, RunningRequests running, Doors doors) {
     this.running = running;
+    this.doors = doors;
     this.vertx = vertx;
     this.port = port;
     this.budget = budget;
@@ -61,11 +65,12 @@ public final class FacadeServer implements AutoCloseable {
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
+    Doors doors = new Doors();
     AtomicInteger port = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
+              () -> new FacadeVerticle(settings, tables, guarded, budget, running, doors, port),
               new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
@@ -74,7 +79,7 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running);
+    return new FacadeServer(vertx, port.get(), budget, running, doors);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -92,10 +97,28 @@ public final class FacadeServer implements AutoCloseable {
     return budget.bytes();
   }
 
-  /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
+  /** Requests on their way at this moment. */
+  public int requestsInFlight() {
+    return running.count();
+  }
+
+  /**
+   * Accepts no new connection, and waits for what is on its way, on those that stand, to end.
+   *
+   * @return requests that have not ended within the limit
+   */
+  public int drain(Duration limit) {
+    doors.shut();
+    running.drain(limit.toNanos());
+    return running.count();
+  }
+
+  /** Stops listening and cuts what is left; where nobody drained before, after a few seconds. */
   @Override
   public void close() {
-    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
+    if (!running.closing()) {
+      drain(Duration.ofSeconds(CLOSE_SECONDS));
+    }
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {

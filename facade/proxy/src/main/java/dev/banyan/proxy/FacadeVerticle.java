@@ -25,6 +25,7 @@ final class FacadeVerticle extends AbstractVerticle {
   private final ShadowBudget budget;
   private final RunningRequests running;
   private final AtomicInteger port;
+  private final Doors doors;
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
@@ -33,12 +34,14 @@ final class FacadeVerticle extends AbstractVerticle {
       GuardedSink sink,
       ShadowBudget budget,
       RunningRequests running,
+      Doors doors,
       AtomicInteger port) {
     this.settings = settings;
     this.tables = tables;
     this.sink = sink;
     this.budget = budget;
     this.running = running;
+    this.doors = doors;
     this.port = port;
   }
 
@@ -67,7 +70,11 @@ final class FacadeVerticle extends AbstractVerticle {
         });
     HttpServer server = vertx.createHttpServer(options());
     // Who leaves is told to the exchange; a reset is no news to the log.
-    server.connectionHandler(connection -> connection.exceptionHandler(e -> {}));
+    server.connectionHandler(
+        connection -> {
+          connection.exceptionHandler(e -> {});
+          doors.note(connection);
+        });
     server.requestHandler(new FacadeHandler(tables, loop));
     server.invalidRequestHandler(FacadeHandler::invalid);
     server

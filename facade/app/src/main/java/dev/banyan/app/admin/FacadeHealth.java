@@ -1,30 +1,52 @@
 package dev.banyan.app.admin;
 
 import dev.banyan.app.RunningFacade;
+import dev.banyan.app.rules.RulesInForce;
 import dev.banyan.app.store.StoreLink;
+import dev.banyan.migration.TableKeeper;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
 /**
- * Ready as soon as the data plane listens. The ledger is told and does not count: traffic never
- * depends on it.
+ * Started once the data plane listens; ready as long as it wants requests. Ledger and rules are
+ * told and do not count: traffic goes on without the one, and with the last good other.
  */
-@Readiness
-public class FacadeHealth implements HealthCheck {
+@Singleton
+class FacadeHealth {
   private final RunningFacade facade;
   private final StoreLink store;
+  private final RulesInForce rules;
+  private final TableKeeper tables;
 
-  FacadeHealth(RunningFacade facade, StoreLink store) {
+  FacadeHealth(RunningFacade facade, StoreLink store, RulesInForce rules, TableKeeper tables) {
     this.facade = facade;
     this.store = store;
+    this.rules = rules;
+    this.tables = tables;
   }
 
-  @Override
-  public HealthCheckResponse call() {
-    return HealthCheckResponse.named("data plane")
-        .status(facade.listening())
-        .withData("ledger", store.up() ? "up" : "down")
-        .build();
+  @Produces
+  @Singleton
+  @Startup
+  HealthCheck started() {
+    return () -> HealthCheckResponse.named("data plane listens").status(facade.listening()).build();
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck ready() {
+    return () ->
+        HealthCheckResponse.named("data plane")
+            .status(facade.ready())
+            .withData("ledger", store.up() ? "up" : "down")
+            .withData("rules", rules.status().rejected() == null ? "ok" : "degraded")
+            .withData("routes", tables.get().rules().routes().size())
+            .withData("requestsInFlight", facade.requestsInFlight())
+            .build();
   }
 }
