@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 final class NamedUpstream implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<String> traces = new CopyOnWriteArrayList<>();
   private final CountDownLatch slowArrived = new CountDownLatch(1);
   private final CountDownLatch slowMayEnd = new CountDownLatch(1);
 
@@ -30,6 +33,11 @@ final class NamedUpstream implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** The sampled traceparents that came, in their order. */
+  List<String> seenTraces() {
+    return traces;
+  }
+
   void awaitSlowRequest() throws InterruptedException {
     slowArrived.await();
   }
@@ -38,7 +46,11 @@ final class NamedUpstream implements AutoCloseable {
     slowMayEnd.countDown();
   }
 
-  private static void answer(HttpExchange exchange, String name) throws IOException {
+  private void answer(HttpExchange exchange, String name) throws IOException {
+    String trace = exchange.getRequestHeaders().getFirst("traceparent");
+    if (trace != null && trace.endsWith("01")) {
+      traces.add(trace);
+    }
     byte[] body = name.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.sendResponseHeaders(200, body.length);

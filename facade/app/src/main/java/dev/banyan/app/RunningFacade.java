@@ -94,6 +94,18 @@ public class RunningFacade {
     return running == null ? 0 : running.requestsInFlight();
   }
 
+  /** Copies on their way at this moment. */
+  public int shadowsInFlight() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.shadowsInFlight();
+  }
+
+  /** The longest that an event loop was late of late. */
+  public Duration loopLag() {
+    FacadeServer running = server;
+    return running == null ? Duration.ZERO : running.loopLag();
+  }
+
   /** Says that it is not ready, and serves on. */
   void leave() {
     leaving = true;

@@ -270,6 +270,10 @@ final class Exchange implements Deadlines.Waiting {
         since(System.nanoTime()));
   }
 
+  private RequestFacts facts() {
+    return RequestFacts.of(request, target, upstream);
+  }
+
   private static final Body NOT_KEPT = new Body.NotKept();
 
   private Duration since(long nanos) {
@@ -280,11 +284,11 @@ final class Exchange implements Deadlines.Waiting {
   private void observe(Observation control, @Nullable String whyNoCopy) {
     Capture kept = capture;
     if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null));
+      loop.sink().served(new ServedExchange(decision, control, null, facts()));
       return;
     }
     RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy));
+    loop.sink().served(new ServedExchange(decision, control, copy, facts()));
     loop.shadows()
         .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
   }

@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,11 +29,18 @@ public final class FacadeServer implements AutoCloseable {
   private final ShadowBudget budget;
   private final RunningRequests running;
   private final Doors doors;
+  private final List<LoopLag> lags;
 
   private FacadeServer(
-      Vertx vertx, int port, ShadowBudget budget, RunningRequests running, Doors doors) {
+      Vertx vertx,
+      int port,
+      ShadowBudget budget,
+      RunningRequests running,
+      Doors doors,
+      List<LoopLag> lags) {
     this.running = running;
     this.doors = doors;
+    this.lags = lags;
     this.vertx = vertx;
     this.port = port;
     this.budget = budget;
@@ -66,11 +75,17 @@ public final class FacadeServer implements AutoCloseable {
     GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
     Doors doors = new Doors();
+    List<LoopLag> lags = new CopyOnWriteArrayList<>();
+    SharedParts shared = new SharedParts(guarded, budget, running, doors);
     AtomicInteger port = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, doors, port),
+              () -> {
+                LoopLag lag = new LoopLag();
+                lags.add(lag);
+                return new FacadeVerticle(settings, tables, shared, lag, port);
+              },
               new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
@@ -79,7 +94,7 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running, doors);
+    return new FacadeServer(vertx, port.get(), budget, running, doors, lags);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -90,6 +105,16 @@ public final class FacadeServer implements AutoCloseable {
   /** Copies that are waiting for their answer at this moment. */
   public int shadowsInFlight() {
     return budget.inFlight();
+  }
+
+  /** The longest that an event loop was late within the last ten to twenty seconds. */
+  public Duration loopLag() {
+    long now = System.nanoTime();
+    long worst = 0;
+    for (LoopLag lag : lags) {
+      worst = Math.max(worst, lag.worstNanos(now));
+    }
+    return Duration.ofNanos(worst);
   }
 
   /** Bytes of bodies held for copies at this moment. */

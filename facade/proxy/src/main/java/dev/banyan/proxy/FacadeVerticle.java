@@ -21,27 +21,21 @@ final class FacadeVerticle extends AbstractVerticle {
 
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
-  private final GuardedSink sink;
-  private final ShadowBudget budget;
-  private final RunningRequests running;
+  private final SharedParts shared;
   private final AtomicInteger port;
-  private final Doors doors;
+  private final LoopLag lag;
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
       FacadeSettings settings,
       Supplier<Decider> tables,
-      GuardedSink sink,
-      ShadowBudget budget,
-      RunningRequests running,
-      Doors doors,
+      SharedParts shared,
+      LoopLag lag,
       AtomicInteger port) {
     this.settings = settings;
     this.tables = tables;
-    this.sink = sink;
-    this.budget = budget;
-    this.running = running;
-    this.doors = doors;
+    this.shared = shared;
+    this.lag = lag;
     this.port = port;
   }
 
@@ -49,19 +43,25 @@ final class FacadeVerticle extends AbstractVerticle {
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
     Upstreams live = new Upstreams(vertx);
-    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
+    ShadowSender shadows =
+        new ShadowSender(new Upstreams(vertx), deadlines, shared.budget(), shared.sink(), random);
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
             shadows,
-            budget,
+            shared.budget(),
             new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
-            sink,
-            running,
+            shared.sink(),
+            shared.running(),
             random);
-    vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
+    vertx.setPeriodic(
+        Deadlines.TICK_MILLIS,
+        t -> {
+          lag.tick(System.nanoTime());
+          deadlines.tick();
+        });
     vertx.setPeriodic(
         SWEEP_MILLIS,
         t -> {
@@ -73,7 +73,7 @@ final class FacadeVerticle extends AbstractVerticle {
     server.connectionHandler(
         connection -> {
           connection.exceptionHandler(e -> {});
-          doors.note(connection);
+          shared.doors().note(connection);
         });
     server.requestHandler(new FacadeHandler(tables, loop));
     server.invalidRequestHandler(FacadeHandler::invalid);

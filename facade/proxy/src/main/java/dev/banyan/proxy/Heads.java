@@ -19,13 +19,16 @@ final class Heads {
     Set<String> named = HopByHop.named(from);
     String parent = from.get("traceparent");
     boolean traced = TraceContext.isValid(parent);
+    String onward = loop.sink().tracing().onward(traced ? parent : null, loop.random());
+    boolean renewed = !onward.equals(parent);
     for (Map.Entry<String, String> field : from) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       boolean dropped =
           HopByHop.stays(name, named)
               || ForwardedHeaders.isOne(name)
               || name.equals("banyan-shadow")
-              || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
+              || (renewed && name.equals("traceparent"))
+              || (!traced && name.equals("tracestate"));
       if (!dropped) {
         to.add(field.getKey(), field.getValue());
       }
@@ -34,8 +37,8 @@ final class Heads {
       to.add("TE", "trailers");
     }
     loop.forwarded().write(request, to);
-    if (!traced) {
-      to.add("traceparent", TraceContext.begin(loop.random()));
+    if (renewed) {
+      to.add("traceparent", onward);
     }
   }
 

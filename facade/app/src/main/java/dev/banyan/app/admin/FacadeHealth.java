@@ -6,17 +6,23 @@ import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started once the data plane listens; ready as long as it wants requests. Ledger and rules are
- * told and do not count: traffic goes on without the one, and with the last good other.
+ * Alive while the event loops move. Started once the data plane listens; ready as long as it wants
+ * requests. Ledger and rules are told and do not count: traffic goes on without the one, and with
+ * the last good other.
  */
 @Singleton
 class FacadeHealth {
+  /** Far beyond any garbage collection: only a new process helps then. */
+  private static final Duration STUCK = Duration.ofSeconds(30);
+
   private final RunningFacade facade;
   private final StoreLink store;
   private final RulesInForce rules;
@@ -34,6 +40,19 @@ class FacadeHealth {
   @Startup
   HealthCheck started() {
     return () -> HealthCheckResponse.named("data plane listens").status(facade.listening()).build();
+  }
+
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck alive() {
+    return () -> {
+      Duration lag = facade.loopLag();
+      return HealthCheckResponse.named("event loops move")
+          .status(lag.compareTo(STUCK) < 0)
+          .withData("lagMillis", lag.toMillis())
+          .build();
+    };
   }
 
   @Produces
