@@ -28,8 +28,7 @@ class SeenFromOutsideIT {
   private static final String PARENT = "b7ad6b7169203331";
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{([^}]*)})? ");
   private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!=|!~|=)\\s*\"");
-  private static final Pattern USE =
-      Pattern.compile("\\b((?:banyan|jvm)_[a-z_]+)(?:\\{([^}]*)})?");
+  private static final Pattern USE = Pattern.compile("\\b((?:banyan|jvm)_[a-z_]+)(?:\\{([^}]*)})?");
 
   @TempDir static Path folder;
   private static NamedUpstream legacy;
@@ -57,7 +56,8 @@ class SeenFromOutsideIT {
     assertThat(facade.get("/nobody").statusCode()).isEqualTo(502);
     assertThat(traced()).isEqualTo(200);
     Await.until(
-        () -> metrics().contains("banyan_comparisons_total{route=\"shadowed\",outcome=\"match\",} 4"),
+        () ->
+            metrics().contains("banyan_comparisons_total{route=\"shadowed\",outcome=\"match\"} 4"),
         "the copies to be compared");
   }
 
@@ -73,11 +73,11 @@ class SeenFromOutsideIT {
   void requestsAreCountedByRouteSideStageStatusAndFailure() throws Exception {
     assertThat(metrics())
         .contains(
-            "banyan_requests_total{route=\"shadowed\",side=\"legacy\",stage=\"shadow\",status=\"2xx\",failure=\"none\",} 4.0",
-            "banyan_requests_total{route=\"rest\",side=\"legacy\",stage=\"legacy\",status=\"5xx\",failure=\"none\",} 1.0",
-            "banyan_requests_total{route=\"nobody\",side=\"legacy\",stage=\"legacy\",status=\"none\",failure=\"connect-refused\",} 1.0",
-            "banyan_request_duration_seconds_bucket{route=\"shadowed\",side=\"legacy\",le=\"+Inf\",} 4.0",
-            "banyan_shadow_copies_total{route=\"shadowed\",outcome=\"2xx\",} 4.0",
+            "banyan_requests_total{route=\"shadowed\",side=\"legacy\",stage=\"shadow\",status=\"2xx\",failure=\"none\"} 4.0",
+            "banyan_requests_total{route=\"rest\",side=\"legacy\",stage=\"legacy\",status=\"5xx\",failure=\"none\"} 1.0",
+            "banyan_requests_total{route=\"nobody\",side=\"legacy\",stage=\"legacy\",status=\"none\",failure=\"connect-refused\"} 1.0",
+            "banyan_request_duration_seconds_bucket{route=\"shadowed\",side=\"legacy\",le=\"+Inf\"} 4.0",
+            "banyan_shadow_copies_total{route=\"shadowed\",outcome=\"2xx\"} 4.0",
             "banyan_ready 1.0",
             "banyan_ledger_up 1.0");
     assertThat(facade.anonymously("GET", "/q/metrics")).isEqualTo(401);
@@ -87,8 +87,8 @@ class SeenFromOutsideIT {
   void aBudgetThatIsUsedUpShowsInMetricsAndAtTheRoute() throws Exception {
     assertThat(metrics())
         .contains(
-            "banyan_slo_burn_rate{route=\"rest\",objective=\"errors\",window=\"5m\",} 100.0",
-            "banyan_slo_budget_ratio{route=\"rest\",objective=\"errors\",} 0.01");
+            "banyan_slo_burn_rate{route=\"rest\",objective=\"errors\",window=\"5m\"} 100.0",
+            "banyan_slo_budget_ratio{route=\"rest\",objective=\"errors\"} 0.01");
     JsonNode burns = facade.read("/api/v1/routes/rest").path("burn");
     assertThat(burns).hasSize(8);
     assertThat(burns.get(0).path("rate").asDouble()).isEqualTo(100);

@@ -30,7 +30,8 @@ final class SpanReceiver implements AutoCloseable {
         "/v1/traces",
         exchange -> {
           try (exchange) {
-            boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("content-encoding"));
+            boolean zipped =
+                "gzip".equals(exchange.getRequestHeaders().getFirst("content-encoding"));
             var in = exchange.getRequestBody();
             take((zipped ? new GZIPInputStream(in) : in).readAllBytes());
             exchange.sendResponseHeaders(200, -1);

@@ -39,11 +39,8 @@ final class RulesStatusCommand extends AdminCommand {
             });
     if (!good) {
       JsonNode problem = rules.path("lastProblem");
-      screen.line(
-          Screen.Colour.RED, "Not taken at %s:".formatted(Words.text(problem.path("at"))));
-      problem
-          .path("problems")
-          .forEach(found -> screen.line("  - " + ProblemLines.ofRules(found)));
+      screen.line(Screen.Colour.RED, "Not taken at %s:".formatted(Words.text(problem.path("at"))));
+      problem.path("problems").forEach(found -> screen.line("  - " + ProblemLines.ofRules(found)));
     }
     return good ? 0 : 1;
   }

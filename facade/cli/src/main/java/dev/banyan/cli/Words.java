@@ -60,7 +60,9 @@ public final class Words {
                             burn.path("bad").asLong(),
                             burn.path("requests").asLong())));
     return windows.entrySet().stream()
-        .map(line -> "budget %s burns: %s".formatted(line.getKey(), String.join(", ", line.getValue())))
+        .map(
+            line ->
+                "budget %s burns: %s".formatted(line.getKey(), String.join(", ", line.getValue())))
         .toList();
   }
 

@@ -38,6 +38,11 @@ public record RequestFacts(
         request.response().bytesWritten());
   }
 
+  /** The address of who connected; null where it is not known. */
+  public @Nullable String client() {
+    return peer == null ? null : peer.hostAddress();
+  }
+
   /** The target without its query, which may hold secrets. */
   public String path() {
     int query = target.indexOf('?');

@@ -2,7 +2,6 @@ package dev.banyan.app.seen;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.vertx.core.net.SocketAddress;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -87,9 +86,9 @@ class AccessLog {
     if (trace != null) {
       json.writeStringField("trace", trace.substring(3, 35));
     }
-    SocketAddress peer = facts.peer();
-    if (peer != null) {
-      json.writeStringField("client", peer.hostAddress());
+    String client = facts.client();
+    if (client != null) {
+      json.writeStringField("client", client);
     }
     json.writeEndObject();
   }

@@ -1,5 +1,6 @@
 package dev.banyan.app.seen;
 
+import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -7,6 +8,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes what the configuration decides about. */
 @Singleton
 class Configured {
+  /** One for all who ask: the extension's own would be another one for each. */
+  @Produces
+  @Singleton
+  CollectorRegistry collectors() {
+    return new CollectorRegistry(true);
+  }
+
   @Produces
   @Singleton
   AccessLog accessLog(
