@@ -61,6 +61,25 @@ class DrainIT {
     }
   }
 
+  @Test
+  void duringTheGraceEverybodyIsServedAndASecondSignalEndsIt(@TempDir Path folder)
+      throws Exception {
+    try (NamedUpstream upstream = new NamedUpstream("still here");
+        Facade facade = Facade.start(folder, rules(upstream), Map.of("BANYAN_DRAIN_GRACE", "5m"))) {
+      facade.process().destroy();
+      Await.until(
+          () -> facade.anonymously("GET", "/q/health/ready") == 503, "readiness to go down");
+
+      assertThat(raw(facade.port(), "GET /new HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 200")
+          .endsWith("still here");
+
+      facade.process().destroy();
+      assertThat(facade.process().waitFor(15, TimeUnit.SECONDS)).isTrue();
+      assertThat(facade.process().exitValue()).isZero();
+    }
+  }
+
   private static boolean refuses(int port) throws Exception {
     try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return false;
@@ -71,10 +90,12 @@ class DrainIT {
 
   /** The answer as it came over the wire, up to where the connection ended. */
   private static String raw(int port) {
+    return raw(port, "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+
+  private static String raw(int port, String request) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket
-          .getOutputStream()
-          .write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (java.io.IOException cut) {
       return cut.toString();
