@@ -1,6 +1,7 @@
 package dev.banyan.app.rules;
 
 import dev.banyan.rules.Route;
+import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +61,14 @@ public record RuleDiff(
           return was != null && was.equals(after.get(name));
         });
     return List.copyOf(names);
+  }
+
+  /** Whether the route is written as before and yet names an upstream or profile that is not. */
+  boolean reaches(Route route) {
+    return route.target() instanceof RouteTarget.Forward forward
+        && (upstreams.contains(forward.legacy())
+            || forward.migrated().filter(upstreams::contains).isPresent()
+            || profiles.contains(forward.compare()));
   }
 
   boolean isEmpty() {

@@ -116,7 +116,7 @@ public class RulesInForce {
       return new Outcome.Applied(next, change);
     }
     tables.applyRules(next);
-    keepEvidence(before, next);
+    keepEvidence(before, next, change);
     status = new Status(clock.instant(), now.reloads() + 1, change, null);
     LOG.log(
         Level.INFO,
@@ -124,14 +124,17 @@ public class RulesInForce {
     return new Outcome.Applied(next, change);
   }
 
-  /** What was seen under another rule is no evidence for this one. */
-  private void keepEvidence(RuleSet before, RuleSet next) {
+  /**
+   * What was seen under another rule, at another place or by another comparison is no evidence for
+   * this one.
+   */
+  private void keepEvidence(RuleSet before, RuleSet next, RuleDiff change) {
     Map<String, Route> old = new HashMap<>();
     before.routes().forEach(route -> old.put(route.id(), route));
     Set<String> ids = new HashSet<>();
     for (Route route : next.routes()) {
       ids.add(route.id());
-      if (!route.equals(old.get(route.id()))) {
+      if (!route.equals(old.get(route.id())) || change.reaches(route)) {
         evidence.restart(route.id(), clock.instant());
       }
     }
