@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public class RunningFacade {
   private final ComparisonWorker worker;
   private final Places places;
   private volatile @Nullable FacadeServer server;
+  private volatile boolean leaving;
 
   RunningFacade(
       DataFolder data,
@@ -83,12 +85,51 @@ public class RunningFacade {
     System.out.flush();
   }
 
-  /** Whether the data plane listens. */
+  /** Whether the data plane listens, whoever is still to be sent to it. */
   public boolean listening() {
     return server != null;
   }
 
+  /** Whether new requests are welcome. */
+  public boolean ready() {
+    return server != null && !leaving;
+  }
+
+  /** Requests on their way at this moment. */
+  public int requestsInFlight() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.requestsInFlight();
+  }
+
+  /** Copies on their way at this moment. */
+  public int shadowsInFlight() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.shadowsInFlight();
+  }
+
+  /** The longest that an event loop was late of late. */
+  public Duration loopLag() {
+    FacadeServer running = server;
+    return running == null ? Duration.ZERO : running.loopLag();
+  }
+
+  /** Says that it is not ready, and serves on. */
+  void leave() {
+    leaving = true;
+  }
+
+  /**
+   * Accepts nobody and lets requests end.
+   *
+   * @return how many did not
+   */
+  int drain(Duration limit) {
+    FacadeServer running = server;
+    return running == null ? 0 : running.drain(limit);
+  }
+
   void stop(@Observes ShutdownEvent event) {
+    leaving = true;
     FacadeServer running = server;
     if (running != null) {
       running.close();

@@ -24,6 +24,7 @@ class Wiring {
   DataFolder data(@ConfigProperty(name = "banyan.data") String folder) throws IOException {
     DataFolder data = DataFolder.open(Path.of(folder));
     data.provideToken();
+    data.provideMetricsToken();
     return data;
   }
 

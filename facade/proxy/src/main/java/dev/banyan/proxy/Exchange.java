@@ -210,7 +210,7 @@ final class Exchange implements Deadlines.Waiting {
     if (!done && !download.handedOver()) {
       finish();
       reset();
-      observing.failed(ForwardFailure.CLIENT_LEFT);
+      observing.failed(ForwardFailure.CLIENT_LEFT, upstream);
     }
   }
 
@@ -220,7 +220,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     finish();
     reset();
-    observing.failed(failure);
+    observing.failed(failure, upstream);
     HttpServerResponse response = request.response();
     if (response.headWritten()) {
       download.cut();

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
@@ -34,6 +35,7 @@ public final class FacadeServer implements AutoCloseable {
   private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
   private final RunningRequests running;
+  private final Doors doors;
   private final Doorkeeper doorkeeper;
   private final AcceptWatchdog watchdog;
 
@@ -41,17 +43,17 @@ public final class FacadeServer implements AutoCloseable {
       Vertx vertx,
       OpenPorts ports,
       List<FacadeVerticle> loops,
-      ShadowBudget budget,
-      RunningRequests running,
+      SharedParts shared,
       Doorkeeper doorkeeper,
       AcceptWatchdog watchdog) {
-    this.running = running;
+    this.running = shared.running();
+    this.budget = shared.budget();
+    this.doors = shared.doors();
     this.doorkeeper = doorkeeper;
     this.watchdog = watchdog;
     this.vertx = vertx;
     this.ports = ports;
     this.loops = loops;
-    this.budget = budget;
   }
 
   /** Listens; returns when the port is open. */
@@ -86,7 +88,7 @@ public final class FacadeServer implements AutoCloseable {
             doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     RunningRequests running = new RunningRequests();
-    SharedParts shared = new SharedParts(guarded, budget, running, new RateLimiter());
+    SharedParts shared = new SharedParts(guarded, budget, running, new Doors(), new RateLimiter());
     OpenPorts ports = new OpenPorts();
     List<FacadeVerticle> loops =
         Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports))
@@ -106,7 +108,7 @@ public final class FacadeServer implements AutoCloseable {
     // Not before: some of it wants the native library that the event loops bring.
     ErrorPath.load();
     AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
-    return new FacadeServer(vertx, ports, loops, budget, running, doorkeeper, watchdog);
+    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog);
   }
 
   /** The port that was opened; useful where 0 was asked for. */
@@ -134,18 +136,47 @@ public final class FacadeServer implements AutoCloseable {
     return doorkeeper.most();
   }
 
+  /** The longest that an event loop was late within the last ten to twenty seconds. */
+  public Duration loopLag() {
+    long now = System.nanoTime();
+    long worst = 0;
+    for (FacadeVerticle loop : loops) {
+      worst = Math.max(worst, loop.lag().worstNanos(now));
+    }
+    return Duration.ofNanos(worst);
+  }
+
   /** Bytes of bodies held for copies at this moment. */
   long shadowBytes() {
     return budget.bytes();
   }
 
-  /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
-  @Override
-  public void close() {
+  /** Requests on their way at this moment. */
+  public int requestsInFlight() {
+    return running.count();
+  }
+
+  /**
+   * Accepts no new connection, and waits for what is on its way, on those that stand, to end.
+   *
+   * @return requests that have not ended within the limit
+   */
+  public int drain(Duration limit) {
+    // What is shut on purpose is nothing to end the process for.
     watchdog.close();
+    doors.shut();
     running.close();
     loops.forEach(FacadeVerticle::goAway);
-    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
+    running.drain(limit.toNanos());
+    return running.count();
+  }
+
+  /** Stops listening and cuts what is left; where nobody drained before, after a few seconds. */
+  @Override
+  public void close() {
+    if (!running.closing()) {
+      drain(Duration.ofSeconds(CLOSE_SECONDS));
+    }
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {

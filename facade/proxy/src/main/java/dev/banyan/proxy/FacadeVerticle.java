@@ -28,6 +28,7 @@ final class FacadeVerticle extends AbstractVerticle {
   private final SharedParts shared;
   private final OpenPorts ports;
   private final GuardRound round;
+  private final LoopLag lag = new LoopLag();
   private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
 
@@ -57,7 +58,12 @@ final class FacadeVerticle extends AbstractVerticle {
             shared.sink(),
             shared.running(),
             random);
-    vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
+    vertx.setPeriodic(
+        Deadlines.TICK_MILLIS,
+        t -> {
+          lag.tick(System.nanoTime());
+          deadlines.tick();
+        });
     vertx.setPeriodic(
         SWEEP_MILLIS,
         t -> {
@@ -99,6 +105,7 @@ final class FacadeVerticle extends AbstractVerticle {
     // Who leaves is told to the exchange; a reset is no news to the log.
     connection.exceptionHandler(e -> {});
     round.guard(connection);
+    shared.doors().note(connection);
     if (Http2.isSpokenOn(connection)) {
       manyStreams.add(connection);
       connection.closeHandler(v -> manyStreams.remove(connection));
@@ -106,6 +113,10 @@ final class FacadeVerticle extends AbstractVerticle {
         connection.goAway(0);
       }
     }
+  }
+
+  LoopLag lag() {
+    return lag;
   }
 
   /** Tells the clients of HTTP/2 to send no more on their connections (RFC 9113 6.8). */

@@ -9,9 +9,15 @@ final class GuardedSink {
   private static final Logger LOG = Logger.getLogger(GuardedSink.class.getName());
 
   private final ExchangeSink sink;
+  private final TracePolicy tracing;
 
   GuardedSink(ExchangeSink sink) {
     this.sink = sink;
+    this.tracing = sink.tracing();
+  }
+
+  TracePolicy tracing() {
+    return tracing;
   }
 
   void served(ServedExchange exchange) {

@@ -19,6 +19,8 @@ final class Heads {
     String parent = from.get(FieldNames.TRACEPARENT);
     boolean trusted = loop.forwarded().trusts(request);
     boolean traced = TraceContext.isValid(parent);
+    String onward = loop.sink().tracing().onward(traced ? parent : null, loop.random());
+    boolean renewed = !onward.equals(parent);
     boolean crumbs = Http2.speaks(request);
     String cookies = null;
     for (Map.Entry<String, String> field : from) {
@@ -33,7 +35,8 @@ final class Heads {
               || ForwardedHeaders.isOne(name)
               || (!trusted && ForwardedHeaders.isClaim(name))
               || name.equals("banyan-shadow")
-              || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
+              || (renewed && name.equals("traceparent"))
+              || (!traced && name.equals("tracestate"));
       if (!dropped) {
         to.add(field.getKey(), field.getValue());
       }
@@ -49,8 +52,8 @@ final class Heads {
       to.add("TE", "trailers");
     }
     loop.forwarded().write(request, to);
-    if (!traced) {
-      to.add(FieldNames.TRACEPARENT, TraceContext.begin(loop.random()));
+    if (renewed) {
+      to.add(FieldNames.TRACEPARENT, onward);
     }
   }
 

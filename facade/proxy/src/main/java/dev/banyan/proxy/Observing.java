@@ -5,6 +5,7 @@ import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -41,9 +42,10 @@ final class Observing {
     return began;
   }
 
-  void failed(ForwardFailure failure) {
+  void failed(ForwardFailure failure, @Nullable HttpClientRequest sent) {
     tell(
         new Observation.Failed(failure.word(), since(System.nanoTime())),
+        RequestFacts.of(request, target, sent),
         failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed");
   }
 
@@ -57,17 +59,18 @@ final class Observing {
             kept == null ? Headers.NONE : Heads.copy(from.trailers()),
             since(firstByte),
             since(System.nanoTime())),
+        RequestFacts.of(request, target, from.request()),
         null);
   }
 
-  private void tell(Observation control, @Nullable String whyNoCopy) {
+  private void tell(Observation control, RequestFacts facts, @Nullable String whyNoCopy) {
     Capture kept = capture;
     if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null));
+      loop.sink().served(new ServedExchange(decision, control, null, facts));
       return;
     }
     RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy));
+    loop.sink().served(new ServedExchange(decision, control, copy, facts));
     loop.shadows()
         .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
   }

@@ -18,6 +18,10 @@ final class RunningRequests {
     running.decrementAndGet();
   }
 
+  int count() {
+    return running.get();
+  }
+
   /** Whether connections are to be given up after their answer. */
   boolean closing() {
     return closing;

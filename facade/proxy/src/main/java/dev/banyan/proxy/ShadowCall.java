@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.ShadowPolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
@@ -30,6 +31,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private final long began = System.nanoTime();
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse answer;
+  private @Nullable String trace;
   private long firstByte;
   private boolean done;
   private boolean retried;
@@ -81,7 +83,7 @@ final class ShadowCall implements Deadlines.Waiting {
     for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       if (name.equals("traceparent")) {
-        to.add(field.getKey(), TraceContext.child(field.getValue(), sender.random()));
+        to.add(field.getKey(), ownTrace(field.getValue()));
       } else if (!HopByHop.stays(name, Set.of())
           && !name.equals("expect")
           && !(drop && CREDENTIALS.contains(name))) {
@@ -89,6 +91,18 @@ final class ShadowCall implements Deadlines.Waiting {
       }
     }
     to.add("Banyan-Shadow", "1");
+  }
+
+  private String ownTrace(String sent) {
+    String apart = sender.sink().tracing().apart(sent, sender.random());
+    trace = apart;
+    return apart;
+  }
+
+  private RequestFacts facts() {
+    RequestCopy copy = job.request();
+    String cause = job.capture().sentHeaders().get("traceparent");
+    return new RequestFacts(copy.method(), copy.target(), null, cause, trace, 0, 0);
   }
 
   /**
@@ -194,7 +208,8 @@ final class ShadowCall implements Deadlines.Waiting {
   }
 
   private ShadowedExchange pair(Observation candidate) {
-    return new ShadowedExchange.Pair(job.decision(), job.request(), job.control(), candidate);
+    return new ShadowedExchange.Pair(
+        job.decision(), job.request(), job.control(), candidate, facts());
   }
 
   private Duration since(long nanos) {

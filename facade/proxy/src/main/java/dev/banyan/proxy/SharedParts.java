@@ -4,4 +4,8 @@ import dev.banyan.proxy.edge.RateLimiter;
 
 /** What all event loops of one facade share; each part is safe to use from all of them. */
 record SharedParts(
-    GuardedSink sink, ShadowBudget budget, RunningRequests running, RateLimiter limiter) {}
+    GuardedSink sink,
+    ShadowBudget budget,
+    RunningRequests running,
+    Doors doors,
+    RateLimiter limiter) {}
