@@ -1,11 +1,15 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.upstream.UpstreamBook;
+import dev.banyan.proxy.upstream.UpstreamView;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +24,15 @@ public final class FacadeServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FacadeServer.class.getName());
   private static final long START_SECONDS = 30;
   private static final long CLOSE_SECONDS = 5;
+  private static final int RESOLVED_SECONDS = 30;
 
   private final Vertx vertx;
   private final int port;
   private final ShadowBudget budget;
-  private final RunningRequests running;
+  private final ProcessParts process;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
-    this.running = running;
+  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, ProcessParts process) {
+    this.process = process;
     this.vertx = vertx;
     this.port = port;
     this.budget = budget;
@@ -51,6 +56,7 @@ public final class FacadeServer implements AutoCloseable {
             new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
+                .setAddressResolverOptions(resolving())
                 .setEventLoopPoolSize(settings.eventLoops())
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
@@ -60,12 +66,12 @@ public final class FacadeServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     GuardedSink guarded = new GuardedSink(sink);
-    RunningRequests running = new RunningRequests();
+    ProcessParts process = new ProcessParts(new RunningRequests(), new UpstreamBook());
     AtomicInteger port = new AtomicInteger();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
+              () -> new FacadeVerticle(settings, tables, guarded, budget, process, port),
               new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
@@ -74,12 +80,25 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running);
+    new HealthProber(vertx, process.upstreams()).start();
+    return new FacadeServer(vertx, port.get(), budget, process);
+  }
+
+  /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
+  private static AddressResolverOptions resolving() {
+    return new AddressResolverOptions()
+        .setCacheMaxTimeToLive(RESOLVED_SECONDS)
+        .setHostsRefreshPeriod((int) TimeUnit.SECONDS.toMillis(RESOLVED_SECONDS));
   }
 
   /** The port that was opened; useful where 0 was asked for. */
   public int port() {
     return port;
+  }
+
+  /** How the upstreams in use are at this moment. */
+  public List<UpstreamView> upstreams() {
+    return process.upstreams().views();
   }
 
   /** Copies that are waiting for their answer at this moment. */
@@ -95,7 +114,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
-    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
+    process.running().drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {

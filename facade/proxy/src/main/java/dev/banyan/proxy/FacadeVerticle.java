@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.upstream.UpstreamBook;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
@@ -23,7 +24,7 @@ final class FacadeVerticle extends AbstractVerticle {
   private final Supplier<Decider> tables;
   private final GuardedSink sink;
   private final ShadowBudget budget;
-  private final RunningRequests running;
+  private final ProcessParts process;
   private final AtomicInteger port;
   private final Deadlines deadlines = new Deadlines();
 
@@ -32,21 +33,22 @@ final class FacadeVerticle extends AbstractVerticle {
       Supplier<Decider> tables,
       GuardedSink sink,
       ShadowBudget budget,
-      RunningRequests running,
+      ProcessParts process,
       AtomicInteger port) {
     this.settings = settings;
     this.tables = tables;
     this.sink = sink;
     this.budget = budget;
-    this.running = running;
+    this.process = process;
     this.port = port;
   }
 
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
-    Upstreams live = new Upstreams(vertx);
-    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
+    Upstreams live = new Upstreams(vertx, process.upstreams());
+    ShadowSender shadows =
+        new ShadowSender(new Upstreams(vertx, new UpstreamBook()), deadlines, budget, sink, random);
     LoopParts loop =
         new LoopParts(
             context,
@@ -56,7 +58,7 @@ final class FacadeVerticle extends AbstractVerticle {
             budget,
             new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
             sink,
-            running,
+            process.running(),
             random);
     vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
     vertx.setPeriodic(

@@ -23,7 +23,6 @@ public final class UpstreamBreaker {
 
   private static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final NoAnswer ONE = new NoAnswer();
 
     private NoAnswer() {
       super("no answer", null, false, false);
@@ -95,7 +94,7 @@ public final class UpstreamBreaker {
 
   private static Boolean outcome(boolean answered) {
     if (!answered) {
-      throw NoAnswer.ONE;
+      throw new NoAnswer();
     }
     return Boolean.TRUE;
   }
