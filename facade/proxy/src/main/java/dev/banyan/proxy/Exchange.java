@@ -1,16 +1,11 @@
 package dev.banyan.proxy;
 
-import dev.banyan.parity.Body;
-import dev.banyan.parity.Headers;
-import dev.banyan.parity.Observation;
-import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +25,12 @@ final class Exchange implements Deadlines.Waiting {
   private final HttpServerRequest request;
   private final String target;
   private final Decision.Serve decision;
+  private final ExchangeReport report;
   private final Attempts attempts;
   private final @Nullable Capture capture;
   private final @Nullable Upload upload;
   private final @Nullable BodyBuffer buffered;
   private final Download download;
-  private final long began = System.nanoTime();
   private final boolean expects;
   private @Nullable HttpClientRequest upstream;
   private @Nullable HttpClientResponse answer;
@@ -50,6 +45,7 @@ final class Exchange implements Deadlines.Waiting {
     this.target = target;
     this.decision = decision;
     this.capture = Capture.of(decision, loop.budget());
+    this.report = new ExchangeReport(loop, request, target, decision, capture);
     this.upload = upload();
     this.attempts = new Attempts(loop, request, decision, upload == null);
     this.buffered =
@@ -152,6 +148,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     HttpClientResponse from = result.result();
     if (!AnswerGate.passes(from)) {
+      from.exceptionHandler(e -> {});
       lost(ForwardFailure.BAD_ANSWER);
       return;
     }
@@ -231,7 +228,7 @@ final class Exchange implements Deadlines.Waiting {
     if (!done) {
       finish();
       reset();
-      observe(failed(ForwardFailure.CLIENT_LEFT), "client-left");
+      report.failed(ForwardFailure.CLIENT_LEFT, attempts.facts());
     }
   }
 
@@ -241,7 +238,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     finish();
     reset();
-    observe(failed(failure), "control-failed");
+    report.failed(failure, attempts.facts());
     HttpServerResponse response = request.response();
     if (response.headWritten()) {
       download.cut();
@@ -268,7 +265,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     HttpClientResponse from = answer;
     if (from != null) {
-      observe(answered(from), null);
+      report.answered(from, firstByte, attempts.facts());
     }
   }
 
@@ -291,42 +288,5 @@ final class Exchange implements Deadlines.Waiting {
       to.reset();
       to.connection().close();
     }
-  }
-
-  private Observation failed(ForwardFailure failure) {
-    return new Observation.Failed(failure.word(), since(System.nanoTime()));
-  }
-
-  private Observation answered(HttpClientResponse from) {
-    boolean kept = capture != null;
-    return new Observation.Answered(
-        from.statusCode(),
-        kept ? Heads.copy(from.headers()) : Headers.NONE,
-        capture == null ? NOT_KEPT : capture.answerTee().body(),
-        kept ? Heads.copy(from.trailers()) : Headers.NONE,
-        since(firstByte),
-        since(System.nanoTime()));
-  }
-
-  private static final Body NOT_KEPT = new Body.NotKept();
-
-  private Duration since(long nanos) {
-    return Duration.ofNanos(nanos - began);
-  }
-
-  /** Step 7: tells the sink and lets the copy go. Nothing that happens here reaches the client. */
-  private void observe(Observation control, @Nullable String whyNoCopy) {
-    Capture kept = capture;
-    AttemptFacts facts = attempts.facts();
-    if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null, facts));
-      return;
-    }
-    RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy, facts));
-    // The control is the candidate's own side then: the pair would say nothing.
-    String whyNot = whyNoCopy == null && facts.fellBackFrom() != null ? "fell-back" : whyNoCopy;
-    loop.shadows()
-        .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNot);
   }
 }

@@ -30,8 +30,11 @@ public final class FacadeServer implements AutoCloseable {
   private final int port;
   private final ShadowBudget budget;
   private final ProcessParts process;
+  private final HealthProber prober;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, ProcessParts process) {
+  private FacadeServer(
+      Vertx vertx, int port, ShadowBudget budget, ProcessParts process, HealthProber prober) {
+    this.prober = prober;
     this.process = process;
     this.vertx = vertx;
     this.port = port;
@@ -80,8 +83,9 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    new HealthProber(vertx, process.upstreams()).start();
-    return new FacadeServer(vertx, port.get(), budget, process);
+    HealthProber prober = new HealthProber(vertx, process.upstreams());
+    prober.start();
+    return new FacadeServer(vertx, port.get(), budget, process, prober);
   }
 
   /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
@@ -114,6 +118,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
   @Override
   public void close() {
+    prober.stop();
     process.running().drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
     try {
       await(vertx.close(), CLOSE_SECONDS);

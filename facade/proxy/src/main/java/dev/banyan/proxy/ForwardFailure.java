@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -75,6 +76,8 @@ enum ForwardFailure {
       case ConnectException e -> CONNECT_REFUSED;
       case UnknownHostException e -> CONNECT_REFUSED;
       case SSLException e -> TLS_FAILED;
+      // A certificate or key that the rule names and that is not there.
+      case FileSystemException e -> TLS_FAILED;
       default -> CONNECT_REFUSED;
     };
   }

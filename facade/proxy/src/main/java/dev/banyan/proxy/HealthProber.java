@@ -23,6 +23,8 @@ final class HealthProber {
   private final UpstreamBook book;
   private final Map<UpstreamState, Probed> probed = new HashMap<>();
 
+  private volatile boolean stopped;
+
   private static final class Probed {
     private final UpstreamClient client;
     private long next = System.nanoTime();
@@ -41,7 +43,14 @@ final class HealthProber {
     vertx.runOnContext(v -> vertx.setPeriodic(LOOK_MILLIS, t -> look()));
   }
 
+  void stop() {
+    stopped = true;
+  }
+
   private void look() {
+    if (stopped) {
+      return;
+    }
     book.sweep();
     probed.entrySet().removeIf(this::isForgotten);
     long now = System.nanoTime();
@@ -87,6 +96,9 @@ final class HealthProber {
                 endpoint.health().probed();
               } else {
                 endpoint.health().probeFailed();
+              }
+              if (came.succeeded()) {
+                came.result().exceptionHandler(e -> {});
               }
               // Nobody reads the rest, and a new connection shows whether there still are any.
               request.reset();

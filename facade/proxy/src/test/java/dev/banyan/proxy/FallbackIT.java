@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.banyan.parity.Observation;
 import dev.banyan.proxy.upstream.UpstreamBreaker;
@@ -160,7 +161,7 @@ final class FallbackIT {
     assertThat(shaky.heads()).hasSize(4);
     assertThat(rig.facade().upstreams())
         .anyMatch(view -> view.breaker() == UpstreamBreaker.State.OPEN);
-    org.awaitility.Awaitility.await().until(() -> client.get("/good").answer().body().equals("ok"));
+    await().until(() -> client.get("/good").answer().body().equals("ok"));
     assertThat(rig.facade().upstreams())
         .allMatch(view -> view.breaker() == UpstreamBreaker.State.CLOSED);
   }
@@ -177,6 +178,7 @@ final class FallbackIT {
     for (int i = 0; i < 3; i++) {
       assertThat(client.get("/").answer().body()).isEqualTo("ok");
     }
+    await().until(() -> rig.kept().served().size() == 3);
     assertThat(rig.kept().served().getLast().attempts().fellBackFrom())
         .extracting(Observation.Failed::failure)
         .isEqualTo("breaker-open");
@@ -188,11 +190,11 @@ final class FallbackIT {
     Upstream upstream = silent.upstream().with(UpstreamPolicies.DEFAULT.withInFlight(1));
     rig.serving(silent, Decisions.serve(upstream));
     RawClient first = rig.client().get("/");
-    org.awaitility.Awaitility.await().until(() -> silent.heads().size() == 1);
+    await().until(() -> silent.heads().size() == 1);
     assertThat(rig.client().get("/").answer().body()).contains("\"failure\":\"in-flight-full\"");
     first.vanish();
-    org.awaitility.Awaitility.await().until(() -> rig.kept().served().size() == 2);
+    await().until(() -> rig.kept().served().size() == 2);
     rig.client().get("/");
-    org.awaitility.Awaitility.await().until(() -> silent.heads().size() == 2);
+    await().until(() -> silent.heads().size() == 2);
   }
 }

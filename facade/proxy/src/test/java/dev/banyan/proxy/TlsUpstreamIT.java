@@ -21,24 +21,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Upstreams over TLS: who they are is always checked, and who the facade is where they ask. */
 final class TlsUpstreamIT {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static TestIdentity own;
+  private static TestIdentity theirs;
 
   private final Rig rig = new Rig();
   private final AtomicReference<String> asked = new AtomicReference<>("none");
-  private TestIdentity own;
-  private TestIdentity theirs;
   private HttpsServer server;
+
+  @BeforeAll
+  static void identities() throws Exception {
+    own = TestIdentity.of(folder, "facade.example");
+    theirs = TestIdentity.of(folder, "inner.example");
+  }
 
   @BeforeEach
   void start() throws Exception {
-    own = TestIdentity.of(folder, "facade.example");
-    theirs = TestIdentity.of(folder, "inner.example");
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     SSLContext context = theirs.believing(own);
     server.setHttpsConfigurator(

@@ -2,6 +2,7 @@ package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
 import dev.banyan.proxy.ServedExchange;
@@ -27,7 +28,16 @@ public class ObservationIntake implements ExchangeSink {
   @Override
   public void served(ServedExchange exchange) {
     Decision.Serve serve = exchange.decision();
-    evidence.served(serve.route().id(), serve.side(), exchange.control());
+    String routeId = serve.route().id();
+    Observation.Failed lost = exchange.attempts().fellBackFrom();
+    if (lost == null) {
+      evidence.served(routeId, serve.side(), exchange.control());
+    } else {
+      evidence.fellBack(routeId, lost, exchange.control());
+    }
+    if (exchange.attempts().retries() > 0) {
+      evidence.retried(routeId);
+    }
     RequestCopy request = exchange.request();
     if (serve.capture() == Decision.Capture.EXCHANGE
         && serve.side() == Side.LEGACY
