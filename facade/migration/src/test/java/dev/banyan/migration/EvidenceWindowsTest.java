@@ -81,7 +81,10 @@ class EvidenceWindowsTest {
 
   @Test
   void aFallbackIsAnErrorOfTheMigratedSideAnAnswerOfLegacyAndOneRequest() {
-    windows.fellBack("orders", new Observation.Failed("connect-refused", Duration.ZERO), answered(200, Duration.ofMillis(5)));
+    windows.fellBack(
+        "orders",
+        new Observation.Failed("connect-refused", Duration.ZERO),
+        answered(200, Duration.ofMillis(5)));
     windows.retried("orders");
 
     Evidence evidence = windows.snapshot("orders");

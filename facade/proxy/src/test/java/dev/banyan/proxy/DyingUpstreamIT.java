@@ -100,8 +100,13 @@ final class DyingUpstreamIT {
     }
     assertThat(strange).isEmpty();
     assertThat(failures.keySet())
-        .isSubsetOf("connect-refused", "reset-before-answer", "answer-timeout", "breaker-open",
-            "connect-timeout", "pool-full")
+        .isSubsetOf(
+            "connect-refused",
+            "reset-before-answer",
+            "answer-timeout",
+            "breaker-open",
+            "connect-timeout",
+            "pool-full")
         .contains("answer-timeout");
   }
 
