@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.upstream.UpstreamBook;
+import dev.banyan.proxy.upstream.UpstreamBreaker;
 import dev.banyan.proxy.upstream.UpstreamView;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
@@ -54,6 +55,7 @@ public final class FacadeServer implements AutoCloseable {
 
   private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+    UpstreamBreaker.prepare();
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()

@@ -50,6 +50,18 @@ public final class UpstreamBreaker {
             : null;
   }
 
+  /**
+   * To be called once before the first breaker is made, and not on an event loop: SmallRye's timer
+   * thread takes after the thread that makes it, and must not keep a process alive.
+   */
+  public static void prepare() {
+    try {
+      Thread.ofPlatform().daemon().start(() -> new UpstreamBreaker(BreakerPolicy.DEFAULT)).join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void changed(CircuitBreakerState to) {
     switch (to) {
       case OPEN -> {
