@@ -56,7 +56,10 @@ public final class UpstreamBreaker {
    */
   public static void prepare() {
     try {
-      Thread.ofPlatform().daemon().start(() -> new UpstreamBreaker(BreakerPolicy.DEFAULT)).join();
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> new UpstreamBreaker(BreakerPolicy.DEFAULT).answered())
+          .join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
