@@ -21,8 +21,26 @@ public sealed interface Decision {
       Side side,
       Upstream upstream,
       @Nullable Mirror mirror,
-      Capture capture)
+      Capture capture,
+      Forwarding forwarding)
       implements Decision {
+    /** Sends the request on as it is, to nobody else. */
+    public Serve(
+        Route route,
+        long revision,
+        Stage stage,
+        Side side,
+        Upstream upstream,
+        @Nullable Mirror mirror,
+        Capture capture) {
+      this(route, revision, stage, side, upstream, mirror, capture, Forwarding.PLAIN);
+    }
+
+    /** The same with another way of sending it on. */
+    public Serve with(Forwarding other) {
+      return new Serve(route, revision, stage, side, upstream, mirror, capture, other);
+    }
+
     /** Whether the bodies of request and answer are to be copied, up to {@link #maxBody}. */
     public boolean captures() {
       return mirror != null || capture == Capture.EXCHANGE;

@@ -13,6 +13,7 @@ public sealed interface RouteTarget {
    *     legacy}
    * @param firstStage the stage before the ledger knows the route
    * @param compare name of the comparison profile
+   * @param fallback where safe requests go that the migrated side gave no byte of an answer to
    */
   record Forward(
       String legacy,
@@ -21,8 +22,37 @@ public sealed interface RouteTarget {
       ShadowPolicy shadow,
       String compare,
       Budget budget,
-      GatePolicy gate)
-      implements RouteTarget {}
+      GatePolicy gate,
+      Fallback fallback,
+      HostPolicy host)
+      implements RouteTarget {
+    /** Falls back to legacy and keeps Host. */
+    public Forward(
+        String legacy,
+        Optional<String> migrated,
+        Stage firstStage,
+        ShadowPolicy shadow,
+        String compare,
+        Budget budget,
+        GatePolicy gate) {
+      this(
+          legacy,
+          migrated,
+          firstStage,
+          shadow,
+          compare,
+          budget,
+          gate,
+          Fallback.LEGACY,
+          new HostPolicy.Keep());
+    }
+  }
+
+  /** Who answers where the migrated side does not. */
+  enum Fallback {
+    LEGACY,
+    NONE
+  }
 
   /**
    * They are refused.

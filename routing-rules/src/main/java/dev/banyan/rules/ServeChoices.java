@@ -47,10 +47,17 @@ final class ServeChoices {
         };
     Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
     Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
-    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture);
-    legacyMirrored = new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture);
-    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture);
-    migratedMirrored = new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture);
+    Forwarding plain = new Forwarding(forward.host(), null);
+    // A retired legacy may be gone: nothing falls back to it.
+    boolean fallsBack =
+        forward.fallback() == RouteTarget.Fallback.LEGACY && !(stage instanceof Stage.Retired);
+    Forwarding safe = fallsBack ? new Forwarding(forward.host(), old) : plain;
+    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture, plain);
+    legacyMirrored =
+        new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture, plain);
+    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture, safe);
+    migratedMirrored =
+        new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, safe);
   }
 
   Serve pick(String method, long ticket) {

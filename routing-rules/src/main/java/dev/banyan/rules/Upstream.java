@@ -14,7 +14,8 @@ import java.util.List;
  * @param connectTimeout until a connection stands
  * @param timeout from the request sent to the first byte of the answer, and between two bytes of
  *     the answer
- * @param connections the most connections held to it at a time by one event loop
+ * @param connections the most connections held to one of its URLs at a time by one event loop
+ * @param policies balancing, health, retries, breaker, bodies and TLS
  */
 public record Upstream(
     String name,
@@ -22,7 +23,8 @@ public record Upstream(
     Protocol protocol,
     Duration connectTimeout,
     Duration timeout,
-    int connections) {
+    int connections,
+    UpstreamPolicies policies) {
   /** What is spoken to an upstream; clients speak what they like. */
   public enum Protocol {
     HTTP1,
@@ -46,6 +48,21 @@ public record Upstream(
       throw new IllegalArgumentException(
           "urls of upstream " + name + ": none (expected: one or more)");
     }
+  }
+
+  /** An upstream with these limits and the default policies. */
+  public Upstream(
+      String name,
+      List<URI> urls,
+      Protocol protocol,
+      Duration connectTimeout,
+      Duration timeout,
+      int connections) {
+    this(name, urls, protocol, connectTimeout, timeout, connections, UpstreamPolicies.DEFAULT);
+  }
+
+  public Upstream with(UpstreamPolicies other) {
+    return new Upstream(name, urls, protocol, connectTimeout, timeout, connections, other);
   }
 
   /** An upstream with one URL and the default limits. */

@@ -10,7 +10,20 @@ import java.util.regex.Pattern;
 /** Reads one upstream. */
 final class UpstreamReader {
   private static final List<String> KEYS =
-      List.of("url", "urls", "protocol", "connect-timeout", "timeout", "connections");
+      List.of(
+          "url",
+          "urls",
+          "protocol",
+          "connect-timeout",
+          "timeout",
+          "connections",
+          "affinity",
+          "health",
+          "retry",
+          "breaker",
+          "in-flight",
+          "request-body",
+          "tls");
   private static final Pattern BASE_URL = Pattern.compile("https?://[^/?#@\\s]+/?");
   private static final int MAX_CONNECTIONS = 65_535;
   private static final URI NOWHERE = URI.create("http://invalid");
@@ -52,7 +65,8 @@ final class UpstreamReader {
         fields
             .find("connections")
             .flatMap(n -> n.number(1, MAX_CONNECTIONS))
-            .orElse(Upstream.DEFAULT_CONNECTIONS));
+            .orElse(Upstream.DEFAULT_CONNECTIONS),
+        UpstreamPolicyReader.read(fields, urls.size()));
   }
 
   private static Upstream.Protocol protocol(String text) {

@@ -73,6 +73,28 @@ class RuleSetReaderTest {
     assertThat(legacy.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(legacy.timeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(legacy.connections()).isEqualTo(32);
+    assertThat(legacy.policies())
+        .isEqualTo(
+            new UpstreamPolicies(
+                new Affinity.Cookie("ASP.NET_SessionId"),
+                new HealthPolicy(
+                    Optional.of("/healthz"),
+                    Duration.ofSeconds(2),
+                    3,
+                    Duration.ofSeconds(20),
+                    new Share(4000),
+                    HealthPolicy.InPanic.REFUSE),
+                new RetryPolicy(2, new Share(1000), Duration.ofMillis(20)),
+                new BreakerPolicy(new Share(6000), 50, Duration.ofSeconds(3)),
+                500,
+                new RequestBody.Buffered(2 << 20),
+                new UpstreamTls(
+                    Optional.of("ca.pem"),
+                    Optional.of("own.pem"),
+                    Optional.of("own.key"),
+                    Optional.of("old.example"))));
+    assertThat(forward.fallback()).isEqualTo(RouteTarget.Fallback.NONE);
+    assertThat(forward.host()).isEqualTo(new HostPolicy.OfUpstream());
     CompareProfile profile = rules.profiles().get("orders-json");
     assertThat(profile.headers()).containsExactlyInAnyOrder("content-type", "etag");
     assertThat(profile.arrays()).isEqualTo(CompareProfile.Arrays.UNORDERED);

@@ -6,11 +6,15 @@ import dev.banyan.proxy.edge.ErrorPath;
 import dev.banyan.proxy.edge.GuardedTransport;
 import dev.banyan.proxy.edge.RateLimiter;
 import dev.banyan.proxy.edge.TrustedProxies;
+import dev.banyan.proxy.upstream.UpstreamBook;
+import dev.banyan.proxy.upstream.UpstreamBreaker;
+import dev.banyan.proxy.upstream.UpstreamView;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
@@ -29,15 +33,17 @@ public final class FacadeServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FacadeServer.class.getName());
   private static final long START_SECONDS = 30;
   private static final long CLOSE_SECONDS = 5;
+  private static final int RESOLVED_SECONDS = 30;
 
   private final Vertx vertx;
   private final OpenPorts ports;
   private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
   private final RunningRequests running;
-  private final Doors doors;
+  private final SharedParts shared;
   private final Doorkeeper doorkeeper;
   private final AcceptWatchdog watchdog;
+  private final HealthProber prober;
 
   private FacadeServer(
       Vertx vertx,
@@ -48,9 +54,11 @@ public final class FacadeServer implements AutoCloseable {
       AcceptWatchdog watchdog) {
     this.running = shared.running();
     this.budget = shared.budget();
-    this.doors = shared.doors();
+    this.shared = shared;
     this.doorkeeper = doorkeeper;
     this.watchdog = watchdog;
+    this.prober = new HealthProber(vertx, shared.upstreams());
+    prober.start();
     this.vertx = vertx;
     this.ports = ports;
     this.loops = loops;
@@ -69,6 +77,7 @@ public final class FacadeServer implements AutoCloseable {
 
   private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+    UpstreamBreaker.prepare();
     GuardedSink guarded = new GuardedSink(sink);
     Doorkeeper doorkeeper =
         new Doorkeeper(
@@ -78,6 +87,7 @@ public final class FacadeServer implements AutoCloseable {
             new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
+                .setAddressResolverOptions(resolving())
                 .setEventLoopPoolSize(settings.eventLoops())
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
@@ -88,7 +98,9 @@ public final class FacadeServer implements AutoCloseable {
             doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     RunningRequests running = new RunningRequests();
-    SharedParts shared = new SharedParts(guarded, budget, running, new Doors(), new RateLimiter());
+    SharedParts shared =
+        new SharedParts(
+            guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
     OpenPorts ports = new OpenPorts();
     List<FacadeVerticle> loops =
         Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports))
@@ -111,6 +123,13 @@ public final class FacadeServer implements AutoCloseable {
     return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog);
   }
 
+  /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
+  private static AddressResolverOptions resolving() {
+    return new AddressResolverOptions()
+        .setCacheMaxTimeToLive(RESOLVED_SECONDS)
+        .setHostsRefreshPeriod((int) TimeUnit.SECONDS.toMillis(RESOLVED_SECONDS));
+  }
+
   /** The port that was opened; useful where 0 was asked for. */
   public int port() {
     return ports.plain();
@@ -119,6 +138,11 @@ public final class FacadeServer implements AutoCloseable {
   /** The port with TLS, where one was opened. */
   public OptionalInt tlsPort() {
     return ports.tls();
+  }
+
+  /** How the upstreams in use are at this moment. */
+  public List<UpstreamView> upstreams() {
+    return shared.upstreams().views();
   }
 
   /** Copies that are waiting for their answer at this moment. */
@@ -164,7 +188,7 @@ public final class FacadeServer implements AutoCloseable {
   public int drain(Duration limit) {
     // What is shut on purpose is nothing to end the process for.
     watchdog.close();
-    doors.shut();
+    shared.doors().shut();
     running.close();
     loops.forEach(FacadeVerticle::goAway);
     running.drain(limit.toNanos());
@@ -177,6 +201,7 @@ public final class FacadeServer implements AutoCloseable {
     if (!running.closing()) {
       drain(Duration.ofSeconds(CLOSE_SECONDS));
     }
+    prober.stop();
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.GuardRound;
 import dev.banyan.proxy.edge.TrustedProxies;
+import dev.banyan.proxy.upstream.UpstreamBook;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,9 +45,14 @@ final class FacadeVerticle extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
-    Upstreams live = new Upstreams(vertx);
+    Upstreams live = new Upstreams(vertx, shared.upstreams());
     ShadowSender shadows =
-        new ShadowSender(new Upstreams(vertx), deadlines, shared.budget(), shared.sink(), random);
+        new ShadowSender(
+            new Upstreams(vertx, new UpstreamBook()),
+            deadlines,
+            shared.budget(),
+            shared.sink(),
+            random);
     LoopParts loop =
         new LoopParts(
             context,

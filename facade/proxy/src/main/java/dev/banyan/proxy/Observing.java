@@ -42,14 +42,15 @@ final class Observing {
     return began;
   }
 
-  void failed(ForwardFailure failure, @Nullable HttpClientRequest sent) {
+  void failed(ForwardFailure failure, @Nullable HttpClientRequest sent, AttemptFacts attempts) {
     tell(
         new Observation.Failed(failure.word(), since(System.nanoTime())),
         RequestFacts.of(request, target, sent),
+        attempts,
         failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed");
   }
 
-  void answered(HttpClientResponse from, long firstByte) {
+  void answered(HttpClientResponse from, long firstByte, AttemptFacts attempts) {
     Capture kept = capture;
     tell(
         new Observation.Answered(
@@ -60,17 +61,20 @@ final class Observing {
             since(firstByte),
             since(System.nanoTime())),
         RequestFacts.of(request, target, from.request()),
-        null);
+        attempts,
+        // The control is the candidate's own side then: the pair would say nothing.
+        attempts.fellBackFrom() == null ? null : "fell-back");
   }
 
-  private void tell(Observation control, RequestFacts facts, @Nullable String whyNoCopy) {
+  private void tell(
+      Observation control, RequestFacts facts, AttemptFacts attempts, @Nullable String whyNoCopy) {
     Capture kept = capture;
     if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null, facts));
+      loop.sink().served(new ServedExchange(decision, control, null, facts, attempts));
       return;
     }
     RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy, facts));
+    loop.sink().served(new ServedExchange(decision, control, copy, facts, attempts));
     loop.shadows()
         .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
   }

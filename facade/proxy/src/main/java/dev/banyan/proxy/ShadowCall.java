@@ -49,7 +49,7 @@ final class ShadowCall implements Deadlines.Waiting {
   void start() {
     client.begin();
     sender.deadlines().add(this);
-    client.request(job.method(), job.request().target()).onComplete(this::opened);
+    client.request(job.method(), job.request().target(), sender.random()).onComplete(this::opened);
   }
 
   private void opened(AsyncResult<HttpClientRequest> result) {
@@ -123,7 +123,9 @@ final class ShadowCall implements Deadlines.Waiting {
         && AnswerWatch.hasAnswered(from.connection())) {
       retried = true;
       request = null;
-      client.request(job.method(), job.request().target()).onComplete(this::opened);
+      client
+          .request(job.method(), job.request().target(), sender.random())
+          .onComplete(this::opened);
     } else {
       fail(failure);
     }

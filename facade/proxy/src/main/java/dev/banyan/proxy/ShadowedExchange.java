@@ -31,7 +31,8 @@ public sealed interface ShadowedExchange {
    * No copy was sent.
    *
    * @param reason from a bounded list: {@code in-flight-full}, {@code candidate-resting}, {@code
-   *     bytes-full}, {@code request-too-large}, {@code control-failed}, {@code client-left}
+   *     bytes-full}, {@code request-too-large}, {@code control-failed}, {@code client-left}, {@code
+   *     fell-back}
    */
   record Skipped(Decision.Serve decision, String reason) implements ShadowedExchange {}
 }

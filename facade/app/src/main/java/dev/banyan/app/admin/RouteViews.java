@@ -131,6 +131,7 @@ class RouteViews {
         seen.mismatched(),
         seen.incomparable(),
         seen.skipped(),
+        evidence.repeats(id),
         SideView.of(seen.legacy()),
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),

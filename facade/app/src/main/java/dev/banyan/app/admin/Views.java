@@ -59,6 +59,7 @@ final class Views {
       long mismatched,
       Map<String, Long> incomparable,
       Map<String, Long> skipped,
+      Map<String, Long> repeats,
       SideView legacy,
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,

@@ -4,6 +4,7 @@ import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.app.seen.Aftermath;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
 import dev.banyan.proxy.RefusedRequest;
@@ -52,7 +53,16 @@ public class ObservationIntake implements ExchangeSink {
   @Override
   public void served(ServedExchange exchange) {
     Decision.Serve serve = exchange.decision();
-    evidence.served(serve.route().id(), serve.side(), exchange.control());
+    String routeId = serve.route().id();
+    Observation.Failed lost = exchange.attempts().fellBackFrom();
+    if (lost == null) {
+      evidence.served(routeId, serve.side(), exchange.control());
+    } else {
+      evidence.fellBack(routeId, lost, exchange.control());
+    }
+    if (exchange.attempts().retries() > 0) {
+      evidence.retried(routeId);
+    }
     traffic.served(exchange);
     aftermath.served(exchange);
     RequestCopy request = exchange.request();
