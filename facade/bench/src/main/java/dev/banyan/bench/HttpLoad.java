@@ -74,7 +74,7 @@ final class HttpLoad {
                   try {
                     connection.readable();
                   } catch (IOException e) {
-                    connection.failed(selector);
+                    connection.failed(selector, e);
                   }
                 });
         if (ready == 0) {
@@ -193,8 +193,10 @@ final class HttpLoad {
       return Long.parseLong(head.substring(at + "\ncontent-length:".length(), stop).strip());
     }
 
-    void failed(Selector selector) {
-      round.errors++;
+    void failed(Selector selector, IOException why) {
+      if (round.errors++ == 0) {
+        System.err.println("banyan bench: first failure of the round: " + why.getMessage());
+      }
       if (round.errors > ATTEMPTS_AFTER_CLOSE) {
         throw new IllegalStateException("more than " + ATTEMPTS_AFTER_CLOSE + " failed requests");
       }
