@@ -182,8 +182,9 @@ final class HttpLoad {
     private long contentLength(int end) throws IOException {
       String head = new String(in.array(), 0, end, StandardCharsets.ISO_8859_1);
       if (!head.startsWith("HTTP/1.1 200")) {
+        String body = new String(in.array(), end, in.position() - end, StandardCharsets.ISO_8859_1);
         throw new IOException(
-            "answer: " + head.lines().findFirst().orElse("") + " (expected: 200)");
+            "answer: " + head.lines().findFirst().orElse("") + " " + body + " (expected: 200)");
       }
       int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("\ncontent-length:");
       if (at < 0) {

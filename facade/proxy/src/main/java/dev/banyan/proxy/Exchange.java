@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,11 @@ final class Exchange implements Deadlines.Waiting {
 
   private void opened(AsyncResult<HttpClientRequest> result) {
     if (result.failed()) {
+      if (!done && !retried && result.cause() instanceof ClosedChannelException) {
+        retried = true; // a late event of a closed descriptor that had the same number
+        open();
+        return;
+      }
       fail(ForwardFailure.whileConnecting(result.cause()));
     } else if (done) {
       // The client left while this connection was waited for: it goes back at once.
