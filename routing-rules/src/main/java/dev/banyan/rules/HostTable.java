@@ -18,8 +18,8 @@ final class HostTable {
   private final boolean hostsMatter;
 
   private HostTable(Map<String, PathTrie> exact, Map<String, PathTrie> wildcard, PathTrie any) {
-    this.exact = SegmentTable.of(exact, false);
-    this.wildcard = SegmentTable.of(wildcard, false);
+    this.exact = new SegmentTable<>(exact, false);
+    this.wildcard = new SegmentTable<>(wildcard, false);
     this.any = any;
     hostsMatter = !exact.isEmpty() || !wildcard.isEmpty();
   }

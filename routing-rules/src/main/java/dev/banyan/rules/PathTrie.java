@@ -43,8 +43,8 @@ final class PathTrie {
     }
     int slash = path.indexOf('/', from);
     int end = slash < 0 ? path.length() : slash;
-    if (node.literals != null) {
-      Node literal = node.literals.find(path, from, end);
+    if (!node.isEmpty()) {
+      Node literal = node.find(path, from, end);
       found = literal == null ? null : find(literal, head, path, end + 1);
       if (found != null) {
         return found;
@@ -68,12 +68,22 @@ final class PathTrie {
     return null;
   }
 
-  /** What can follow a path prefix; null where nothing can. */
-  private record Node(
-      @Nullable SegmentTable<Node> literals,
-      @Nullable Node variable,
-      @Nullable CompiledRoute here,
-      @Nullable CompiledRoute below) {}
+  /**
+   * What can follow a path prefix: the literals, of which it is the table itself, for one step less
+   * through memory; and the rest, null where there is none.
+   */
+  private static final class Node extends SegmentTable<Node> {
+    private final @Nullable Node variable;
+    private final @Nullable CompiledRoute here;
+    private final @Nullable CompiledRoute below;
+
+    Node(Map<String, Node> literals, @Nullable Node variable, Draft draft, boolean ignoresCase) {
+      super(literals, ignoresCase);
+      this.variable = variable;
+      here = CompiledRoute.chain(draft.here);
+      below = CompiledRoute.chain(draft.below);
+    }
+  }
 
   /** A trie that is being put together. */
   static final class Draft {
@@ -119,12 +129,8 @@ final class PathTrie {
       if (finished == null) {
         Map<String, Node> nodes = new LinkedHashMap<>();
         literals.forEach((name, draft) -> nodes.put(name, draft.node(paths)));
-        finished =
-            new Node(
-                nodes.isEmpty() ? null : SegmentTable.of(nodes, paths.ignoresCase()),
-                variable == null ? null : variable.node(paths),
-                CompiledRoute.chain(here),
-                CompiledRoute.chain(below));
+        Node next = variable == null ? null : variable.node(paths);
+        finished = new Node(nodes, next, this, paths.ignoresCase());
       }
       return finished;
     }

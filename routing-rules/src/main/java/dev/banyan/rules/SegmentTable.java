@@ -11,25 +11,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is looked up
  */
-final class SegmentTable<T> {
+class SegmentTable<T> {
+  private static final @Nullable Object[] EMPTY = new Object[2];
+
   private final boolean ignoresCase;
   private final int mask;
   private final @Nullable Object[] slots;
 
-  private SegmentTable(boolean ignoresCase, int size) {
-    this.ignoresCase = ignoresCase;
-    mask = size - 1;
-    slots = new Object[2 * size];
-  }
-
   /**
    * @param entries keys of one char a byte; where case is ignored, folded
    */
-  static <T> SegmentTable<T> of(Map<String, T> entries, boolean ignoresCase) {
-    SegmentTable<T> table =
-        new SegmentTable<>(ignoresCase, Integer.highestOneBit(Math.max(1, 4 * entries.size() - 1)));
-    entries.forEach(table::put);
-    return table;
+  SegmentTable(Map<String, T> entries, boolean ignoresCase) {
+    this.ignoresCase = ignoresCase;
+    int size = Integer.highestOneBit(Math.max(1, 4 * entries.size() - 1));
+    mask = size - 1;
+    slots = entries.isEmpty() ? EMPTY : new Object[2 * size];
+    entries.forEach(this::put);
+  }
+
+  final boolean isEmpty() {
+    return slots == EMPTY;
   }
 
   private void put(String key, T value) {
@@ -43,7 +44,7 @@ final class SegmentTable<T> {
 
   /** What stands under this very segment, or null. */
   @SuppressWarnings("unchecked") // each value stands behind its key, see put
-  @Nullable T find(String path, int from, int end) {
+  final @Nullable T find(String path, int from, int end) {
     for (int i = hash(path, from, end) & mask; ; i = (i + 1) & mask) {
       byte[] key = (byte[]) slots[2 * i];
       if (key == null) {

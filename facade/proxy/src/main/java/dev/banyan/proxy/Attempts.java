@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Obeys docs/adr/0009-upstreams.md.
  */
 final class Attempts {
+  private static final int MOST_LOST_CONNECTS = 3;
+
   private final LoopParts loop;
   private final HttpServerRequest request;
   private final Decision.Serve decision;
@@ -38,6 +40,7 @@ final class Attempts {
   private @Nullable HostRewrite rewrite;
   private boolean inside;
   private boolean staleOnce;
+  private int lostConnects;
   private int own;
   private int retries;
   private Observation.@Nullable Failed fellBackFrom;
@@ -137,6 +140,13 @@ final class Attempts {
         && isRepeatable()) {
       // Says nothing about the upstream, and each connection can be lost but once: costs no budget.
       staleOnce = true;
+      retries++;
+      endpoint = null;
+      return 0;
+    }
+    if (failure == ForwardFailure.CONNECT_LOST && lostConnects < MOST_LOST_CONNECTS) {
+      // Nothing was sent, and the upstream has no part in it: a descriptor's late event.
+      lostConnects++;
       retries++;
       endpoint = null;
       return 0;

@@ -8,12 +8,15 @@ import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** How forwarding can fail: phase by side, with the word that metrics, logs and problems use. */
 enum ForwardFailure {
   CONNECT_REFUSED(Phase.CONNECT, Party.UPSTREAM, "connect-refused", 502),
+  /** The connection ended before it stood, and nobody refused it: an event of the machine's own. */
+  CONNECT_LOST(Phase.CONNECT, Party.FACADE, "connect-lost", 502),
   CONNECT_TIMEOUT(Phase.CONNECT, Party.UPSTREAM, "connect-timeout", 504),
   TLS_FAILED(Phase.CONNECT, Party.UPSTREAM, "tls-failed", 502),
   POOL_FULL(Phase.CONNECT, Party.FACADE, "pool-full", 503),
@@ -76,6 +79,7 @@ enum ForwardFailure {
       case ConnectTimeoutException e -> CONNECT_TIMEOUT;
       case TimeoutException e -> POOL_FULL;
       case ConnectException e -> CONNECT_REFUSED;
+      case ClosedChannelException e -> CONNECT_LOST;
       case UnknownHostException e -> CONNECT_REFUSED;
       case SSLException e -> TLS_FAILED;
       // A certificate or key that the rule names and that is not there.

@@ -57,6 +57,7 @@ public class ComparisonWorker {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing relies
   private void work() {
     try {
       while (true) {
@@ -66,6 +67,9 @@ public class ComparisonWorker {
         } catch (RuntimeException unforeseen) {
           LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at", unforeseen);
         }
+        // Where cores are few, an event loop with traffic waits for one comparison at the most
+        // rather than for the scheduler's slice.
+        Thread.yield();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

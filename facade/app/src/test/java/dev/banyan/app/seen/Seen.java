@@ -3,6 +3,7 @@ package dev.banyan.app.seen;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
+import dev.banyan.proxy.AttemptFacts;
 import dev.banyan.proxy.RequestFacts;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.rules.Decision;
@@ -54,7 +55,11 @@ final class Seen {
                 status, Headers.NONE, new Body.NotKept(), Headers.NONE, DURATION, DURATION)
             : new Observation.Failed(failure, DURATION);
     return new ServedExchange(
-        decision(), control, null, new RequestFacts("GET", target, null, null, TRACE, 0, 300));
+        decision(),
+        control,
+        null,
+        new RequestFacts("GET", target, null, null, TRACE, 0, 300),
+        AttemptFacts.FIRST);
   }
 
   static SeenRequest request(String target, int status, @Nullable String failure) {
