@@ -7,6 +7,7 @@ import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.proxy.FacadeServer;
 import dev.banyan.proxy.FacadeSettings;
+import dev.banyan.proxy.upstream.UpstreamView;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -105,6 +106,24 @@ public class RunningFacade {
   public int shadowsInFlight() {
     FacadeServer running = server;
     return running == null ? 0 : running.shadowsInFlight();
+  }
+
+  /** Connections of clients held at this moment. */
+  public int connections() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.connections();
+  }
+
+  /** Connections of clients that may be held. */
+  public int connectionLimit() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.connectionLimit();
+  }
+
+  /** How the upstreams in use are at this moment. */
+  public List<UpstreamView> upstreams() {
+    FacadeServer running = server;
+    return running == null ? List.of() : running.upstreams();
   }
 
   /** The longest that an event loop was late of late. */

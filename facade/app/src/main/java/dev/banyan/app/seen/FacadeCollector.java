@@ -25,18 +25,21 @@ public class FacadeCollector extends Collector {
   private final TableKeeper tables;
   private final Budgets budgets;
   private final ProcessFacts process;
+  private final EdgeFacts edge;
 
   FacadeCollector(
       CollectorRegistry registry,
       TrafficCounters traffic,
       TableKeeper tables,
       Budgets budgets,
-      ProcessFacts process) {
+      ProcessFacts process,
+      EdgeFacts edge) {
     this.registry = registry;
     this.traffic = traffic;
     this.tables = tables;
     this.budgets = budgets;
     this.process = process;
+    this.edge = edge;
   }
 
   void start(@Observes StartupEvent event) {
@@ -58,6 +61,7 @@ public class FacadeCollector extends Collector {
     }
     budgets.all().forEach((route, burns) -> burns(families, route, burns));
     process.into(families);
+    edge.into(families);
     return families.all();
   }
 
