@@ -86,6 +86,7 @@ public record CompareProfile(
           "content-disposition",
           "www-authenticate",
           "allow",
+          "etag",
           "access-control-allow-origin",
           "access-control-allow-credentials",
           "access-control-allow-headers",

@@ -2,13 +2,15 @@ package dev.banyan.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonReader;
+import dev.banyan.parity.json.JsonText;
 import dev.banyan.rules.CompareProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -103,9 +105,7 @@ class ComparerFuzz {
   }
 
   private static Json read(String document) {
-    JsonReader.Outcome outcome =
-        new JsonReader(CompareProfile.Arrays.ORDERED)
-            .read(document.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    JsonReader.Outcome outcome = new JsonReader(CompareProfile.Arrays.ORDERED).read(document);
     return ((JsonReader.Outcome.Tree) outcome).root();
   }
 

@@ -1,86 +1,36 @@
-package dev.banyan.parity;
+package dev.banyan.parity.json;
 
+import dev.banyan.parity.align.Numbering;
 import dev.banyan.rules.CompareProfile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Whether two JSON values mean the same. Hashes decide most cases, the walk confirms. */
-final class JsonEquality {
+public final class JsonEquality {
   private final CompareProfile.Arrays arrays;
 
-  JsonEquality(CompareProfile.Arrays arrays) {
+  public JsonEquality(CompareProfile.Arrays arrays) {
     this.arrays = arrays;
   }
 
-  boolean same(Json a, Json b) {
+  public boolean same(Json a, Json b) {
     if (a.hash() != b.hash()) {
       return false;
     }
     return switch (a) {
       case Json.Word word -> word == b;
       case Json.Text text -> b instanceof Json.Text other && text.value().equals(other.value());
-      case Json.Num num -> b instanceof Json.Num other && num.value().equals(other.value());
+      case Json.Num num -> b instanceof Json.Num other && num.sameAs(other);
       case Json.Arr arr -> b instanceof Json.Arr other && sameItems(arr.items(), other.items());
       case Json.Obj obj -> b instanceof Json.Obj other && sameMembers(obj, other);
     };
   }
 
-  /**
-   * Numbers the values of both lists so that two have one number exactly where they mean the same.
-   */
-  Classes classes(List<Json> a, List<Json> b) {
-    Map<Long, List<Numbered>> known = new HashMap<>();
-    int[] count = {0};
-    return new Classes(number(a, known, count), number(b, known, count), count);
-  }
-
-  /** The numbers of two lists of values. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared, lives for one array
-  record Classes(int[] left, int[] right, int[] count) {
-
-    /** Whether both lists hold the same values, in whatever order. */
-    boolean sameMultiset() {
-      if (left.length != right.length) {
-        return false;
-      }
-      int[] balance = new int[count[0]];
-      for (int i = 0; i < left.length; i++) {
-        balance[left[i]]++;
-        balance[right[i]]--;
-      }
-      for (int rest : balance) {
-        if (rest != 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  private record Numbered(Json value, int number) {}
-
-  private int[] number(List<Json> values, Map<Long, List<Numbered>> known, int[] count) {
-    int[] numbers = new int[values.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      Json value = values.get(i);
-      List<Numbered> alike = known.computeIfAbsent(value.hash(), hash -> new ArrayList<>(1));
-      int number = -1;
-      for (Numbered candidate : alike) {
-        if (same(candidate.value(), value)) {
-          number = candidate.number();
-          break;
-        }
-      }
-      if (number < 0) {
-        number = count[0]++;
-        alike.add(new Numbered(value, number));
-      }
-      numbers[i] = number;
-    }
-    return numbers;
+  /** Both lists as numbers, one for all that mean the same. */
+  public Numbering numbering(List<Json> a, List<Json> b) {
+    return Numbering.of(a, b, Json::hash, this::same);
   }
 
   private boolean sameItems(List<Json> a, List<Json> b) {
@@ -88,7 +38,7 @@ final class JsonEquality {
       return false;
     }
     if (arrays == CompareProfile.Arrays.UNORDERED) {
-      return classes(a, b).sameMultiset();
+      return numbering(a, b).sameMultiset();
     }
     for (int i = 0; i < a.size(); i++) {
       if (!same(a.get(i), b.get(i))) {
@@ -136,7 +86,7 @@ final class JsonEquality {
   }
 
   /** The values of each name, in the order of the document. */
-  static Map<String, List<Json>> byName(Json.Obj object) {
+  public static Map<String, List<Json>> byName(Json.Obj object) {
     Map<String, List<Json>> byName = new LinkedHashMap<>();
     for (Json.Member member : object.members()) {
       byName.computeIfAbsent(member.name(), name -> new ArrayList<>(1)).add(member.value());

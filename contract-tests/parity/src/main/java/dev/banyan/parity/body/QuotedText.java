@@ -1,14 +1,14 @@
-package dev.banyan.parity;
+package dev.banyan.parity.body;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Header values with quoted strings in them (RFC 9110, section 5.6). */
-final class QuotedText {
+public final class QuotedText {
   private QuotedText() {}
 
   /** Splits outside quotes and strips the parts; at least one part. */
-  static List<String> split(String value, char separator) {
+  public static List<String> split(String value, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     int start = 0;
@@ -28,7 +28,7 @@ final class QuotedText {
   }
 
   /** What a quoted string says; anything else as it is. */
-  static String unquote(String value) {
+  public static String unquote(String value) {
     if (value.length() < 2 || value.charAt(0) != '"' || !value.endsWith("\"")) {
       return value;
     }

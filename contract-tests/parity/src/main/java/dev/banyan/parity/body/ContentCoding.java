@@ -1,4 +1,4 @@
-package dev.banyan.parity;
+package dev.banyan.parity.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,23 +9,29 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /** Undoes Content-Encoding within bounds, so that a small body cannot become a huge one. */
-final class ContentCoding {
+public final class ContentCoding {
   /** Bytes of a decoded body, at the most. */
-  static final int MAX_DECODED = 16 << 20;
+  public static final int MAX_DECODED = 16 << 20;
 
   /** Decoded bytes per coded byte, at the most, once the body is larger than {@link #FREE}. */
-  static final int MAX_RATIO = 250;
+  public static final int MAX_RATIO = 250;
 
   private static final int FREE = 1 << 20;
 
   private ContentCoding() {}
 
   /** What decoding came to. */
-  sealed interface Outcome {
-    /** The content itself. */
-    record Decoded(Body.Whole content) implements Outcome {}
+  public sealed interface Outcome {
+    /**
+     * The content itself.
+     *
+     * @param content given away
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Decoded(byte[] content) implements Outcome {}
 
     /** Over the bounds. */
     record TooLarge() implements Outcome {}
@@ -34,18 +40,25 @@ final class ContentCoding {
     record Unreadable() implements Outcome {}
   }
 
-  static List<String> codings(Headers headers) {
-    return headers.values("content-encoding").stream()
+  /**
+   * The codings that change anything, in lower case.
+   *
+   * @param values of Content-Encoding
+   */
+  public static List<String> codings(List<String> values) {
+    return values.stream()
         .flatMap(value -> QuotedText.split(value, ',').stream())
         .map(coding -> coding.toLowerCase(Locale.ROOT))
         .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
         .toList();
   }
 
-  static Outcome decode(Headers headers, byte[] bytes) {
-    List<String> codings = codings(headers);
+  /**
+   * @param codings as {@link #codings} gives them
+   */
+  public static Outcome decode(List<String> codings, byte[] bytes) {
     if (codings.isEmpty() || bytes.length == 0) {
-      return new Outcome.Decoded(new Body.Whole(bytes));
+      return new Outcome.Decoded(bytes);
     }
     if (codings.size() > 1) {
       return new Outcome.Unreadable();
@@ -57,6 +70,7 @@ final class ContentCoding {
         Outcome zlib = read(bytes, InflaterInputStream::new);
         yield zlib instanceof Outcome.Unreadable ? bareDeflate(bytes) : zlib;
       }
+      case "br" -> read(bytes, BrotliInputStream::new);
       default -> new Outcome.Unreadable();
     };
   }
@@ -81,8 +95,9 @@ final class ContentCoding {
           return new Outcome.TooLarge();
         }
       }
-      return new Outcome.Decoded(new Body.Whole(out.toByteArray()));
-    } catch (IOException broken) {
+      return new Outcome.Decoded(out.toByteArray());
+    } catch (IOException | IllegalArgumentException | IllegalStateException broken) {
+      // Brotli's reader answers some broken streams with unchecked exceptions.
       return new Outcome.Unreadable();
     }
   }

@@ -1,4 +1,4 @@
-package dev.banyan.parity;
+package dev.banyan.parity.body;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * Bytes as characters. A byte order mark wins over the named charset, and is not part of the text.
  */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** Empty where the bytes are not valid in their charset (UTF-8 where none is named). */
-  static Optional<String> decode(byte[] bytes, Optional<MediaType> type) {
+  public static Optional<String> decode(byte[] bytes, Optional<MediaType> type) {
     if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
       return decode(bytes, 3, StandardCharsets.UTF_8);
     }

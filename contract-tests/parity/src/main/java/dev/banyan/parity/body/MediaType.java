@@ -1,4 +1,4 @@
-package dev.banyan.parity;
+package dev.banyan.parity.body;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -15,16 +15,12 @@ import java.util.TreeMap;
  * @param essence {@code type/subtype}
  * @param parameters by name; where a name is repeated the first one counts
  */
-record MediaType(String essence, Map<String, String> parameters) {
-  MediaType {
+public record MediaType(String essence, Map<String, String> parameters) {
+  public MediaType {
     parameters = Map.copyOf(parameters);
   }
 
-  static Optional<MediaType> of(Headers headers) {
-    return headers.first("content-type").flatMap(MediaType::parse);
-  }
-
-  static Optional<MediaType> parse(String value) {
+  public static Optional<MediaType> parse(String value) {
     List<String> parts = QuotedText.split(value, ';');
     String essence = parts.getFirst().toLowerCase(Locale.ROOT);
     int slash = essence.indexOf('/');
@@ -43,12 +39,20 @@ record MediaType(String essence, Map<String, String> parameters) {
     return Optional.of(new MediaType(essence, parameters));
   }
 
-  boolean isJson() {
+  public boolean isJson() {
     return essence.endsWith("/json") || essence.endsWith("+json");
   }
 
+  public boolean isHtml() {
+    return essence.equals("text/html") || essence.equals("application/xhtml+xml");
+  }
+
+  public boolean isXml() {
+    return (essence.endsWith("/xml") || essence.endsWith("+xml")) && !isHtml();
+  }
+
   /** Made of characters, as far as the type tells. */
-  boolean isText() {
+  public boolean isText() {
     return essence.startsWith("text/")
         || isJson()
         || essence.endsWith("xml")
@@ -57,7 +61,7 @@ record MediaType(String essence, Map<String, String> parameters) {
   }
 
   /** The charset that is named and that this machine knows. */
-  Optional<Charset> charset() {
+  public Optional<Charset> charset() {
     String name = parameters.get("charset");
     if (name == null) {
       return Optional.empty();
@@ -69,13 +73,18 @@ record MediaType(String essence, Map<String, String> parameters) {
     }
   }
 
-  /** The same but for what says nothing: JSON is UTF-8 whether or not it says so (RFC 8259). */
-  MediaType withoutDefaults() {
-    if (!isJson() || !"utf-8".equals(parameters.get("charset"))) {
-      return this;
-    }
+  /**
+   * The same but for what says nothing: JSON is UTF-8 whether or not it says so (RFC 8259), and
+   * boundaries are made up.
+   */
+  public MediaType withoutDefaults() {
     Map<String, String> rest = new TreeMap<>(parameters);
-    rest.remove("charset");
+    if (isJson() && "utf-8".equals(rest.get("charset"))) {
+      rest.remove("charset");
+    }
+    if (essence.startsWith("multipart/")) {
+      rest.remove("boundary");
+    }
     return new MediaType(essence, rest);
   }
 }

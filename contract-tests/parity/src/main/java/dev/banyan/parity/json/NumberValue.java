@@ -1,4 +1,4 @@
-package dev.banyan.parity;
+package dev.banyan.parity.json;
 
 /**
  * The value of a JSON number as text that is the same for equal numbers: sign, digits without zeros
@@ -8,7 +8,7 @@ package dev.banyan.parity;
  * <p>It is text, never a double (which would lose digits) and never an expanded decimal (which one
  * small lexeme, {@code 1e999999999}, could make a gigabyte).
  */
-final class NumberValue {
+public final class NumberValue {
   /** An exponent with more digits than this is left as written: no real number has one. */
   private static final int EXPONENT_DIGITS = 17;
 
@@ -17,7 +17,7 @@ final class NumberValue {
   /**
    * @param lexeme a valid JSON number
    */
-  static String of(String lexeme) {
+  public static String of(String lexeme) {
     if (isPlainInteger(lexeme)) {
       return lexeme;
     }
@@ -58,6 +58,17 @@ final class NumberValue {
     for (int i = 0; i < lexeme.length(); i++) {
       char c = lexeme.charAt(i);
       if (c != '-' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Digits alone, and a minus. */
+  static boolean isInteger(String lexeme) {
+    for (int i = 0; i < lexeme.length(); i++) {
+      char c = lexeme.charAt(i);
+      if ((c < '0' || c > '9') && (c != '-' || i > 0)) {
         return false;
       }
     }

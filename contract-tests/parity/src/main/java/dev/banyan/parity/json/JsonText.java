@@ -1,4 +1,4 @@
-package dev.banyan.parity;
+package dev.banyan.parity.json;
 
 import java.util.Iterator;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Writes JSON trees for people, number lexemes and member order as read, up to a limit of chars.
  */
-final class JsonText {
-  private static final int BRIEF = Difference.FRAGMENT + 1;
+public final class JsonText {
+  private static final int BRIEF = 201;
 
   private final StringBuilder out = new StringBuilder();
   private final int limit;
@@ -19,25 +19,25 @@ final class JsonText {
   }
 
   /** On one line, about as long as a difference shows. */
-  static String brief(Json value) {
+  public static String brief(Json value) {
     JsonText text = new JsonText(BRIEF, false);
     text.write(value, 0);
     return text.out.toString();
   }
 
   /** An array of these on one line. */
-  static String brief(List<Json> items) {
+  public static String brief(List<Json> items) {
     return brief(new Json.Arr(items, 0));
   }
 
   /** Two spaces a level; at the most a little more than {@code limit} chars. */
-  static String indented(Json value, int limit) {
+  public static String indented(Json value, int limit) {
     JsonText text = new JsonText(limit, true);
     text.write(value, 0);
     return text.out.toString();
   }
 
-  static String quoted(String value) {
+  public static String quoted(String value) {
     StringBuilder out = new StringBuilder(value.length() + 2);
     quote(value, value.length(), out);
     return out.toString();
