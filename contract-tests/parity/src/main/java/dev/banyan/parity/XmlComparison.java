@@ -97,8 +97,8 @@ final class XmlComparison {
   }
 
   private void children(String at, Element control, Element candidate) {
-    List<XmlNode> left = control.children();
-    List<XmlNode> right = candidate.children();
+    List<XmlNode> left = withoutBlanks(control);
+    List<XmlNode> right = withoutBlanks(candidate);
     Numbering same = Numbering.of(left, right, Object::hashCode, Object::equals);
     if (same.sameMultiset()) {
       if (!left.equals(right)) {
@@ -110,18 +110,19 @@ final class XmlComparison {
         Numbering.of(left, right, node -> key(node).hashCode(), XmlComparison::alike);
     if (byName.sameMultiset() && !Arrays.equals(byName.left(), byName.right())) {
       order(at, left, right);
-      pairs(at, control, candidate, Alignment.unordered(byName).pairs());
+      for (Alignment.Pair pair : Alignment.unordered(byName).pairs()) {
+        nodes(at, control, candidate, left.get(pair.left()), right.get(pair.right()));
+      }
       return;
     }
     for (Alignment.Gap gap : aligner.ordered(same).gaps()) {
-      gap(at, control, candidate, gap);
+      gap(at, control, candidate, gap.control(left), gap.candidate(right));
     }
   }
 
   /** Between two nodes that are the same on both sides: by name, then what is left over. */
-  private void gap(String at, Element control, Element candidate, Alignment.Gap gap) {
-    List<XmlNode> left = gap.control(control.children());
-    List<XmlNode> right = gap.candidate(candidate.children());
+  private void gap(
+      String at, Element control, Element candidate, List<XmlNode> left, List<XmlNode> right) {
     Numbering byName =
         Numbering.of(left, right, node -> key(node).hashCode(), XmlComparison::alike);
     Alignment alignment = aligner.ordered(byName);
@@ -140,15 +141,9 @@ final class XmlComparison {
     }
   }
 
-  private void pairs(String at, Element control, Element candidate, List<Alignment.Pair> pairs) {
-    for (Alignment.Pair pair : pairs) {
-      nodes(
-          at,
-          control,
-          candidate,
-          control.children().get(pair.left()),
-          candidate.children().get(pair.right()));
-    }
+  /** White space in a leaf is text; beside the other side's elements it is not. */
+  private static List<XmlNode> withoutBlanks(Element element) {
+    return element.isLeaf() && element.text().isBlank() ? List.of() : element.children();
   }
 
   private void nodes(

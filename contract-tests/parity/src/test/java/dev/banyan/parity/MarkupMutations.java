@@ -25,8 +25,7 @@ final class MarkupMutations {
   @Nullable Mutation of(Document document) {
     document.outputSettings().prettyPrint(false);
     List<Element> elements = new ArrayList<>(document.getAllElements());
-    elements.removeIf(
-        element -> element instanceof Document || element.parents().is("head,script,style"));
+    elements.removeIf(element -> element instanceof Document || isAside(element));
     Element element = elements.get(random.nextInt(elements.size()));
     return switch (random.nextInt(8)) {
       case 0 -> text(document, element, "value", "~");
@@ -163,6 +162,15 @@ final class MarkupMutations {
         || element.parent() instanceof Document
         || Set.of("head", "body", "html").contains(element.normalName())
         || (element.parents().is("html") && element.parents().is("table,select"));
+  }
+
+  private static boolean isAside(Element element) {
+    for (Element up = element; up != null; up = up.parent()) {
+      if (Set.of("head", "script", "style").contains(up.normalName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String path(@Nullable Element element) {

@@ -61,9 +61,12 @@ public final class HtmlReader {
     return XmlNode.Element.of(new XmlNode.Name("", element.normalName()), attributes, children);
   }
 
+  /** Texts that only a comment stands between are one. */
   private static void add(List<XmlNode> children, String text, boolean verbatim) {
+    boolean joined = !children.isEmpty() && children.getLast() instanceof XmlNode.Text;
+    String whole = joined ? ((XmlNode.Text) children.removeLast()).value() + text : text;
     String value =
-        verbatim ? text.replace("\r\n", "\n").strip() : text.replaceAll("[ \\t\\r\\n\\f]+", " ");
+        verbatim ? whole.replace("\r\n", "\n").strip() : whole.replaceAll("[ \\t\\r\\n\\f]+", " ");
     if (!value.isEmpty()) {
       children.add(new XmlNode.Text(value));
     }
