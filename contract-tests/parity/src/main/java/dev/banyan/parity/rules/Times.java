@@ -63,7 +63,8 @@ final class Times implements Rule {
   private static @Nullable Explanation clocks(
       Moment a, Moment b, Duration apart, EnumSet<CompareRule> needed) {
     if (apart.isZero()) {
-      if (!a.writtenFraction().equals(b.writtenFraction())) {
+      boolean bothIso = a.form() == b.form();
+      if (bothIso && !a.writtenFraction().equals(b.writtenFraction())) {
         needed.add(CompareRule.TIME_FRACTION);
       }
     } else if (a.agreesAsFarAsWritten(b, apart)) {
