@@ -27,6 +27,13 @@ public final class Text {
   }
 
   private static Optional<String> decode(byte[] bytes, int from, Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      // Far faster than a decoder; what is malformed leaves a mark, which may also be text.
+      String text = new String(bytes, from, bytes.length - from, charset);
+      if (text.indexOf('\uFFFD') < 0) {
+        return Optional.of(text);
+      }
+    }
     try {
       ByteBuffer content = ByteBuffer.wrap(bytes, from, bytes.length - from);
       return Optional.of(charset.newDecoder().decode(content).toString());
