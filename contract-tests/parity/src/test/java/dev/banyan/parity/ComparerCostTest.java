@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.rules.CompareProfile;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,27 @@ class ComparerCostTest {
         "one digit", "[" + "1,".repeat(1_000_000) + "1]", "[" + "1,".repeat(1_000_000) + "2]");
   }
 
+  @Test
+  void aTreeOfElementsTakesNoMoreThanTenTimesItsText() {
+    String orders =
+        "<o><OrderID>1</OrderID><CustomerName>O'Brien</CustomerName></o>".repeat(30_000);
+    allocates("elements", xml(orders + "<e>1</e>"), xml(orders + "<e>2</e>"));
+    String small = "<b>1</b><c/>".repeat(200_000);
+    allocates("small elements", xml(small + "<e>1</e>"), xml(small + "<e>2</e>"));
+  }
+
+  private static Observation.Answered xml(String content) {
+    byte[] bytes = ("<a>" + content + "</a>").getBytes(StandardCharsets.UTF_8);
+    return Answers.with(200, bytes, "Content-Type", "text/xml");
+  }
+
   /** What is held at once is at most what is left after a collection while the trees are alive. */
   private static void allocates(String name, String control, String candidate) {
-    Observation.Answered left = Answers.json(control);
-    Observation.Answered right = Answers.json(candidate);
+    allocates(name, Answers.json(control), Answers.json(candidate));
+  }
+
+  private static void allocates(
+      String name, Observation.Answered left, Observation.Answered right) {
     long input = Captures.body(left).length + (long) Captures.body(right).length;
     long peak = PeakMemory.of(() -> COMPARER.compare(left, right));
     System.out.printf(

@@ -76,6 +76,7 @@ public final class Models {
     return switch (outcome) {
       case XmlOutcome.Document(var root) -> new Model.Elements(root);
       case XmlOutcome.TooDeep() -> new Model.Refused("too-deep");
+      case XmlOutcome.TooMany() -> new Model.Refused("too-many-values");
       case XmlOutcome.Invalid() -> new Model.Bytes();
     };
   }

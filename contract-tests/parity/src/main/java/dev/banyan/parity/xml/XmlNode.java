@@ -1,5 +1,6 @@
 package dev.banyan.parity.xml;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ public sealed interface XmlNode {
       implements XmlNode {
 
     public static Element of(Name name, Map<Name, String> attributes, List<XmlNode> children) {
-      SortedMap<Name, String> sorted = new TreeMap<>(attributes);
+      SortedMap<Name, String> sorted =
+          attributes.isEmpty() ? Collections.emptySortedMap() : new TreeMap<>(attributes);
       int hash = (name.hashCode() * 31 + sorted.hashCode()) * 31 + children.hashCode();
       return new Element(name, sorted, List.copyOf(children), hash);
     }

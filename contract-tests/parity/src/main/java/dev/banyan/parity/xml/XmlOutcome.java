@@ -13,4 +13,7 @@ public sealed interface XmlOutcome {
 
   /** More than {@link #MAX_DEPTH} levels. */
   record TooDeep() implements XmlOutcome {}
+
+  /** Its tree would take many times the memory of its text. */
+  record TooMany() implements XmlOutcome {}
 }

@@ -20,7 +20,17 @@ public final class XmlReader {
   private static final XMLInputFactory FACTORY = factory();
   private static final String XOP = "http://www.w3.org/2004/08/xop/include";
 
+  /** Bytes that a tree may take, whatever the size of its text, and for each char of it. */
+  private static final long FREE = 4 << 20;
+
+  private static final int PER_CHAR = 8;
+  private static final int ELEMENT = 150;
+  private static final int ATTRIBUTE = 150;
+  private static final int SHARED = 4096;
+
   private final UnaryOperator<String> attachments;
+  private final Map<XmlNode.Name, XmlNode.Name> names = new HashMap<>();
+  private long room;
 
   /** With no attachments. */
   public XmlReader() {
@@ -35,6 +45,7 @@ public final class XmlReader {
   }
 
   public XmlOutcome read(String text) {
+    room = FREE + (long) PER_CHAR * text.length();
     try {
       XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(text));
       while (reader.next() != XMLStreamConstants.START_ELEMENT) {
@@ -49,6 +60,8 @@ public final class XmlReader {
       return new XmlOutcome.Document(root);
     } catch (TooDeepException tooDeep) {
       return new XmlOutcome.TooDeep();
+    } catch (TooManyException tooMany) {
+      return new XmlOutcome.TooMany();
     } catch (XMLStreamException | RuntimeException broken) {
       // The JDK's reader answers some broken documents with unchecked exceptions.
       return new XmlOutcome.Invalid();
@@ -71,6 +84,10 @@ public final class XmlReader {
   private XmlNode.Element element(XMLStreamReader reader, int depth) throws XMLStreamException {
     if (depth > XmlOutcome.MAX_DEPTH) {
       throw new TooDeepException();
+    }
+    room -= ELEMENT + (long) ATTRIBUTE * reader.getAttributeCount();
+    if (room < 0) {
+      throw new TooManyException();
     }
     XmlNode.Name name = name(reader.getNamespaceURI(), reader.getLocalName());
     Map<XmlNode.Name, String> attributes = attributes(reader);
@@ -127,7 +144,10 @@ public final class XmlReader {
         .toList();
   }
 
-  private static Map<XmlNode.Name, String> attributes(XMLStreamReader reader) {
+  private Map<XmlNode.Name, String> attributes(XMLStreamReader reader) {
+    if (reader.getAttributeCount() == 0) {
+      return Map.of();
+    }
     Map<XmlNode.Name, String> attributes = new HashMap<>();
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       XmlNode.Name name = name(reader.getAttributeNamespace(i), reader.getAttributeLocalName(i));
@@ -141,8 +161,20 @@ public final class XmlReader {
     return attributes;
   }
 
-  private static XmlNode.Name name(@Nullable String namespace, String local) {
-    return new XmlNode.Name(namespace == null ? "" : namespace, local);
+  /** One object for all places of a name. */
+  private XmlNode.Name name(@Nullable String namespace, String local) {
+    XmlNode.Name name = new XmlNode.Name(namespace == null ? "" : namespace, local);
+    XmlNode.Name known = names.get(name);
+    if (known == null && names.size() < SHARED) {
+      names.put(name, name);
+    }
+    return known == null ? name : known;
+  }
+
+  private static final class TooManyException extends XMLStreamException {
+    TooManyException() {
+      super("too many elements for the size of the text");
+    }
   }
 
   private static final class TooDeepException extends XMLStreamException {
