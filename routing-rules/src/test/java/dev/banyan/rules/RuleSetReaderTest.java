@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,18 @@ class RuleSetReaderTest {
     assertThat(profile.tolerances())
         .containsExactly(
             new CompareProfile.Tolerance(
-                "trace", "$.traceId", "value", "team-orders", "one per request"));
+                "trace", "$.traceId", "value", "team-orders", "one per request"),
+            new CompareProfile.Tolerance(
+                "lead",
+                CompareProfile.EVERYWHERE,
+                new CompareProfile.Accepted.Rule(CompareRule.TIME_TIMESPAN),
+                "team-orders",
+                "all clients read both",
+                Optional.of(LocalDate.of(2027, 1, 31))));
+    assertThat(profile.keys()).isEqualTo(Map.of("$.lines", "sku"));
+    assertThat(profile.rules())
+        .contains(CompareRule.TIME_FRACTION, CompareRule.HTML_TOKENS)
+        .doesNotContain(CompareRule.GUID_CASE, CompareRule.TIME_TIMESPAN);
     assertThat(rules.routes().get(1).target()).isEqualTo(new RouteTarget.Refusal(404));
   }
 
@@ -121,7 +133,8 @@ class RuleSetReaderTest {
                 GatePolicy.DEFAULT));
     assertThat(rules.upstreams().get("legacy"))
         .isEqualTo(Upstream.of("legacy", URI.create("http://127.0.0.1:5000")));
-    assertThat(rules.profiles()).containsOnlyKeys("strict", "dotnet-json");
+    assertThat(rules.profiles())
+        .containsOnlyKeys("strict", "dotnet-json", "dotnet-soap", "html-page");
   }
 
   @Test
