@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,7 +199,7 @@ final class Exchange implements Deadlines.Waiting {
     }
     upstream = null;
     loop.deadlines().remove(this);
-    cut(from);
+    UpstreamClient.cut(from);
     if (pause == 0) {
       open();
     } else {
@@ -244,7 +243,7 @@ final class Exchange implements Deadlines.Waiting {
     // A stream of HTTP/2 closes by itself when all of the answer is written.
     if (!done && !download.handedOver()) {
       finish();
-      reset();
+      UpstreamClient.cut(upstream);
       observing.failed(ForwardFailure.CLIENT_LEFT, upstream, attempts.facts());
     }
   }
@@ -254,19 +253,17 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     finish();
-    reset();
+    UpstreamClient.cut(upstream);
     observing.failed(failure, upstream, attempts.facts());
     HttpServerResponse response = request.response();
     if (response.headWritten()) {
       download.cut();
       return;
     }
-    String detail = "The upstream did not answer this request.";
-    Map<String, String> more = Map.of("failure", failure.word(), "route", decision.route().id());
     if (upload == null) {
-      ProblemAnswer.send(request, failure.status(), detail, more);
+      ProblemAnswer.send(request, failure, decision.route().id());
     } else {
-      ProblemAnswer.sendAndClose(request, failure.status(), detail, more);
+      ProblemAnswer.sendAndClose(request, failure, decision.route().id());
     }
   }
 
@@ -277,7 +274,7 @@ final class Exchange implements Deadlines.Waiting {
     finish();
     if (upload != null && !sentWhole()) {
       // The rest of the body must not be taken for the next request on this connection.
-      reset();
+      UpstreamClient.cut(upstream);
       upload.discard();
     }
     HttpClientResponse from = answer;
@@ -294,18 +291,5 @@ final class Exchange implements Deadlines.Waiting {
     }
     loop.running().end();
     loop.deadlines().remove(this);
-  }
-
-  private void reset() {
-    cut(upstream);
-  }
-
-  private static void cut(@Nullable HttpClientRequest to) {
-    if (to != null) {
-      to.reset(Http2.CANCEL);
-      if (!Http2.isSpokenOn(to.connection())) {
-        to.connection().close();
-      }
-    }
   }
 }

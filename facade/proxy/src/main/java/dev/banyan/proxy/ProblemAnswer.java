@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the facade itself answers: {@code application/problem+json} (RFC 9457). */
 final class ProblemAnswer {
+  private static final String NO_ANSWER = "The upstream did not answer this request.";
   private static final String TYPE = "application/problem+json";
 
   private ProblemAnswer() {}
@@ -15,6 +16,20 @@ final class ProblemAnswer {
   /** Answers and keeps the connection for the next request. */
   static void send(HttpServerRequest request, int status, String detail, Map<String, String> more) {
     write(request, status, detail, more);
+  }
+
+  /** Tells of an upstream's failure, and keeps the connection. */
+  static void send(HttpServerRequest request, ForwardFailure failure, String routeId) {
+    send(request, failure.status(), NO_ANSWER, more(failure, routeId));
+  }
+
+  /** Tells of an upstream's failure, and closes. */
+  static void sendAndClose(HttpServerRequest request, ForwardFailure failure, String routeId) {
+    sendAndClose(request, failure.status(), NO_ANSWER, more(failure, routeId));
+  }
+
+  private static Map<String, String> more(ForwardFailure failure, String routeId) {
+    return Map.of("failure", failure.word(), "route", routeId);
   }
 
   /** Answers and closes: what follows on the connection cannot be told from the request's body. */

@@ -172,7 +172,7 @@ final class ShadowCall implements Deadlines.Waiting {
     boolean kept = !tee.tooLarge() && !tee.hadNoRoom();
     finish(kept);
     if (!kept) {
-      cut();
+      UpstreamClient.cut(request);
     }
     if (tee.hadNoRoom()) {
       end(new ShadowedExchange.Skipped(job.decision(), "bytes-full"));
@@ -194,7 +194,7 @@ final class ShadowCall implements Deadlines.Waiting {
       return;
     }
     finish(false);
-    cut();
+    UpstreamClient.cut(request);
     ForwardFailure told =
         answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
             ? ForwardFailure.CUT_ANSWER
@@ -223,16 +223,6 @@ final class ShadowCall implements Deadlines.Waiting {
     pace.leave(answered, System.nanoTime());
     client.end();
     sender.deadlines().remove(this);
-  }
-
-  private void cut() {
-    HttpClientRequest to = request;
-    if (to != null) {
-      to.reset(Http2.CANCEL);
-      if (!Http2.isSpokenOn(to.connection())) {
-        to.connection().close();
-      }
-    }
   }
 
   private void end(ShadowedExchange outcome) {
