@@ -66,7 +66,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     }
     // The byte that differs makes the server set its codec up; then there is something to guard.
     context.fireChannelRead(bytes.readRetainedSlice(other + 1));
-    GuardRound.ofThisLoop().guardFirst(context.pipeline(), since);
+    GuardRound.ofThisLoop().guardBegun(context.pipeline(), since);
     context.fireChannelRead(bytes);
     context.pipeline().remove(this);
   }

@@ -48,15 +48,19 @@ public final class GuardRound {
     if (connection instanceof ConnectionBase base) {
       ChannelPipeline pipeline = base.channel().pipeline();
       Arrival.ended(pipeline);
-      guardFirst(pipeline, System.nanoTime());
+      guard(pipeline, System.nanoTime(), false);
     }
   }
 
-  /** Guards a connection whose first head is awaited since then. */
-  void guardFirst(ChannelPipeline pipeline, long since) {
+  /** Guards a connection whose first head is awaited since then, and has begun. */
+  void guardBegun(ChannelPipeline pipeline, long since) {
+    guard(pipeline, since, true);
+  }
+
+  private void guard(ChannelPipeline pipeline, long since, boolean begun) {
     if (pipeline.get("httpDecoder") != null && pipeline.get(LINE_GUARD) == null) {
       LineGuard guard = new LineGuard(limits, refusals, this, since);
-      pipeline.addBefore("httpDecoder", HEAD_WATCH, new HeadWatch(guard));
+      pipeline.addBefore("httpDecoder", HEAD_WATCH, new HeadWatch(guard, begun));
       pipeline.addAfter("httpEncoder", LINE_GUARD, guard);
     }
   }

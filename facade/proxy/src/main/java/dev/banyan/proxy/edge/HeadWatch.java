@@ -10,28 +10,47 @@ import io.netty.util.ReferenceCountUtil;
  * waits for the rest of a line that ends with CR alone (RFC 9112 2.2).
  */
 final class HeadWatch extends ChannelInboundHandlerAdapter {
+  private static final int EMPTY_LINE = 0x0d0a0d0a;
+
   private final LineGuard guard;
 
   /** Whether the next bytes may be the rest of something that the codec still holds. */
-  private boolean unsure;
+  private boolean held;
 
-  HeadWatch(LineGuard guard) {
+  /** The last bytes that were read, the last of them lowest. */
+  private int lastFour;
+
+  /**
+   * @param held whether the codec has had bytes of this connection before this watch
+   */
+  HeadWatch(LineGuard guard, boolean held) {
     this.guard = guard;
+    this.held = held;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (unsure || !(message instanceof ByteBuf bytes)) {
+    if (!(message instanceof ByteBuf bytes)) {
       context.fireChannelRead(message);
       return;
     }
-    if (guard.betweenRequests() && isOdd(bytes)) {
+    if (!held && guard.betweenRequests() && isOdd(bytes)) {
       ReferenceCountUtil.release(message);
       guard.refuse(400, RefusalReason.NOT_HTTP);
       return;
     }
+    rememberEnd(bytes);
     context.fireChannelRead(message);
-    unsure = bytes.refCnt() > 0;
+    // What is added to held bytes is copied: whether the codec let go of it tells nothing then.
+    boolean ended = lastFour == EMPTY_LINE && guard.betweenRequests();
+    held = !ended && (held || bytes.refCnt() > 0);
+  }
+
+  private void rememberEnd(ByteBuf bytes) {
+    int end = bytes.writerIndex();
+    for (int i = Math.max(bytes.readerIndex(), end - 4); i < end; i++) {
+      lastFour = lastFour << 8 | bytes.getByte(i);
+    }
   }
 
   static boolean isOdd(ByteBuf bytes) {
