@@ -57,7 +57,7 @@ final class Http2IT {
                     + "X-A: 1\r\nContent-Length: 2\r\n\r\nok"));
     HttpClientRequest request = request(HttpMethod.GET, "/orders?id=1");
     request.headers().add("cookie", "a=1").add("cookie", "b=2").add("te", "trailers");
-    HttpClientResponse answer = wait(request.send().compose(from -> from.body().map(body -> from)));
+    HttpClientResponse answer = wait(whole(request, Buffer.buffer()));
     assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
     assertThat(answer.headers().names())
         .contains("x-a", "content-length")
@@ -109,11 +109,7 @@ final class Http2IT {
                       request.response().end();
                     }));
     HttpClientRequest request = request(HttpMethod.PUT, "/orders/1");
-    HttpClientResponse answer =
-        wait(
-            request
-                .send(Buffer.buffer("x".repeat(300_000)))
-                .compose(from -> from.body().map(body -> from)));
+    HttpClientResponse answer = wait(whole(request, Buffer.buffer("x".repeat(300_000))));
     assertThat(rig.kept().first().control()).isInstanceOf(Observation.Answered.class);
     assertThat(answer.trailers().get("x-sum")).isEqualTo("42");
     assertThat(answer.getHeader("x-seen")).isEqualTo("HTTP_2 shop.test:81 host=null");
@@ -188,7 +184,15 @@ final class Http2IT {
   }
 
   private static Future<Buffer> bodyOf(HttpClientRequest request) {
-    return request.send().compose(HttpClientResponse::body);
+    return whole(request, Buffer.buffer()).compose(HttpClientResponse::body);
+  }
+
+  /** The answer with its body, both asked for before they can come: nobody hears them later. */
+  private static Future<HttpClientResponse> whole(HttpClientRequest request, Buffer body) {
+    Future<HttpClientResponse> answer =
+        request.response().compose(from -> from.body().map(all -> from));
+    var _ = request.end(body);
+    return answer;
   }
 
   private static String code(Throwable e) {
