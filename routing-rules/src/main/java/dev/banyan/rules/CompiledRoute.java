@@ -1,17 +1,23 @@
 package dev.banyan.rules;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A route with its decisions made beforehand. */
 final class CompiledRoute {
+  private static final String[] NONE = {};
+
   private final Route route;
   private final Decision.@Nullable Refuse refusal;
   private final @Nullable ServeChoices choices;
+  private final int methods;
+  private final boolean anyMethod;
   private final String[] headerNames;
   private final String[] headerValues;
-  private final QueryConditions query;
+  private final @Nullable QueryConditions query;
+  private @Nullable CompiledRoute next;
 
   private CompiledRoute(
       Route route, Decision.@Nullable Refuse refusal, @Nullable ServeChoices choices) {
@@ -19,9 +25,27 @@ final class CompiledRoute {
     this.refusal = refusal;
     this.choices = choices;
     Map<String, String> headers = route.match().headers();
-    headerNames = headers.keySet().toArray(String[]::new);
-    headerValues = headers.values().toArray(String[]::new);
-    query = QueryConditions.of(route.match().query());
+    headerNames = headers.isEmpty() ? NONE : headers.keySet().toArray(String[]::new);
+    headerValues = headers.isEmpty() ? NONE : headers.values().toArray(String[]::new);
+    methods = MethodBits.of(route.match().methods());
+    anyMethod = route.match().methods().isEmpty();
+    query = route.match().query().isEmpty() ? null : QueryConditions.of(route.match().query());
+  }
+
+  /** Ties the routes of one path together in the order they are to be tried; the first, or null. */
+  static @Nullable CompiledRoute chain(List<CompiledRoute> routes) {
+    CompiledRoute first = null;
+    for (CompiledRoute route :
+        routes.stream().sorted(CompiledRoute::compareSpecificity).toList().reversed()) {
+      route.next = first;
+      first = route;
+    }
+    return first;
+  }
+
+  /** What is to be tried after this one, for the same host and path. */
+  @Nullable CompiledRoute next() {
+    return next;
   }
 
   static CompiledRoute refusing(Route route, RouteTarget.Refusal refusal) {
@@ -52,8 +76,7 @@ final class CompiledRoute {
 
   /** Whether all but host and path hold. */
   boolean accepts(RequestHead head) {
-    RouteMatch match = route.match();
-    if (!match.methods().isEmpty() && !match.methods().contains(head.method())) {
+    if (!anyMethod && !MethodBits.contains(methods, route.match().methods(), head.method())) {
       return false;
     }
     for (int i = 0; i < headerNames.length; i++) {
@@ -61,7 +84,7 @@ final class CompiledRoute {
         return false;
       }
     }
-    return query.hold(head.query());
+    return query == null || query.hold(head.query());
   }
 
   /** Negative if this one is to be tried before the other, both having the same host and path. */

@@ -24,9 +24,10 @@ public sealed interface Decision {
       Upstream upstream,
       @Nullable Mirror mirror,
       Capture capture,
+      Forwarding forwarding,
       @Nullable Stickiness stickiness)
       implements Decision {
-    /** Without anything to keep a client on its side. */
+    /** Sends the request on as it is, to nobody else, with nothing to keep a client on its side. */
     public Serve(
         Route route,
         long revision,
@@ -35,7 +36,12 @@ public sealed interface Decision {
         Upstream upstream,
         @Nullable Mirror mirror,
         Capture capture) {
-      this(route, revision, stage, side, upstream, mirror, capture, null);
+      this(route, revision, stage, side, upstream, mirror, capture, Forwarding.PLAIN, null);
+    }
+
+    /** The same with another way of sending it on. */
+    public Serve with(Forwarding other) {
+      return new Serve(route, revision, stage, side, upstream, mirror, capture, other, stickiness);
     }
 
     /** Whether the bodies of request and answer are to be copied, up to {@link #maxBody}. */

@@ -1,26 +1,17 @@
 package dev.banyan.rules;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
 
 /** Percent escapes of a path (RFC 3986 section 2.1), one char per byte. */
 final class Escapes {
-  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
-
   private Escapes() {}
 
   /**
    * Decodes once, the way eager servers do: also {@code %uXXXX}, as HTTP.sys takes it, and the
-   * overlong UTF-8 forms of slash, dot and backslash. What is no valid escape stays as it is.
+   * overlong UTF-8 forms of slash, dot and backslash, and full-width letters, which Windows' best
+   * fit takes for plain ones. What is no valid escape stays as it is.
    */
   static String decode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
     StringBuilder decoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -30,17 +21,47 @@ final class Escapes {
         decoded.append((char) narrow);
         i += 2;
       } else if (wide >= 0) {
-        decoded.append((char) wide);
+        appendUtf8(decoded, wide);
         i += 5;
       } else {
         decoded.append(c);
       }
     }
-    return decoded
-        .toString()
+    return narrowed(decoded.toString())
         .replace("\u00c0\u00af", "/")
         .replace("\u00c0\u00ae", ".")
         .replace("\u00c1\u009c", "\\");
+  }
+
+  /** Full-width forms (U+FF01 to U+FF5E) as ASCII, both as chars and as UTF-8 bytes. */
+  private static String narrowed(String text) {
+    int first = 0;
+    while (first < text.length() && text.charAt(first) < 0x80) {
+      first++;
+    }
+    if (first == text.length()) {
+      return text;
+    }
+    StringBuilder narrow = new StringBuilder(text.length()).append(text, 0, first);
+    for (int i = first; i < text.length(); i++) {
+      int wide = text.charAt(i);
+      int used = 0;
+      if (wide == 0xef && i + 2 < text.length()) {
+        int high = text.charAt(i + 1);
+        int low = text.charAt(i + 2);
+        if (high >> 2 == 0xbc >> 2 && low >> 6 == 2) {
+          wide = 0xf000 | (high & 0x3f) << 6 | (low & 0x3f);
+          used = 2;
+        }
+      }
+      if (wide >= 0xff01 && wide <= 0xff5e) {
+        narrow.append((char) (wide - 0xfee0));
+        i += used;
+      } else {
+        narrow.append(text.charAt(i));
+      }
+    }
+    return narrow.toString();
   }
 
   /** The number that so many hex digits stand for, or -1. */
@@ -60,23 +81,40 @@ final class Escapes {
     return value;
   }
 
-  /** How a literal of a template may stand on the wire: escapes in either case of hex. */
-  static Set<String> wireForms(String literal) {
-    if (literal.indexOf('%') < 0) {
-      return Set.of(literal);
+  /**
+   * As the wire has it, with one char a byte: what lies beyond ASCII without its escapes, other
+   * escapes with their hex in capitals. So each way to write a path has one form.
+   */
+  static String bytes(String path) {
+    StringBuilder bytes = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      int value = c == '%' ? hex(path, i + 1, 2) : -1;
+      if (value >= 0x80) {
+        bytes.append((char) value);
+        i += 2;
+      } else if (value >= 0) {
+        bytes.append('%').append(digit(value >> 4)).append(digit(value & 15));
+        i += 2;
+      } else if (c < 0x80) {
+        bytes.append(c);
+      } else {
+        int point = path.codePointAt(i);
+        appendUtf8(bytes, point);
+        i += Character.charCount(point) - 1;
+      }
     }
-    return new LinkedHashSet<>(
-        List.of(
-            literal,
-            ESCAPE.matcher(literal).replaceAll(e -> upper(e)),
-            ESCAPE.matcher(literal).replaceAll(e -> lower(e))));
+    return bytes.toString();
   }
 
-  private static String upper(MatchResult escape) {
-    return escape.group().toUpperCase(Locale.ROOT);
+  /** A code point as UTF-8, one char a byte. */
+  static void appendUtf8(StringBuilder to, int point) {
+    for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+      to.append((char) (b & 0xff));
+    }
   }
 
-  private static String lower(MatchResult escape) {
-    return escape.group().toLowerCase(Locale.ROOT);
+  private static char digit(int value) {
+    return (char) (value < 10 ? '0' + value : 'A' + value - 10);
   }
 }

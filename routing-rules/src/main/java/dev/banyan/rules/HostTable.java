@@ -1,5 +1,7 @@
 package dev.banyan.rules;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,35 +9,45 @@ import org.jspecify.annotations.Nullable;
  * one label above it, that of the routes without a host.
  */
 final class HostTable {
-  private final SegmentTable exact = new SegmentTable();
+  private final SegmentTable<PathTrie> exact;
 
   /** By what follows the first label, with its dot: {@code .shop.example}. */
-  private final SegmentTable wildcard = new SegmentTable();
+  private final SegmentTable<PathTrie> wildcard;
 
-  private final PathTrie.Node any = new PathTrie.Node();
+  private final PathTrie any;
+  private final boolean hostsMatter;
 
-  static HostTable of(Iterable<CompiledRoute> routes) {
-    HostTable table = new HostTable();
-    for (CompiledRoute route : routes) {
-      PathTrie.insert(table.trieOf(route.match().host().orElse("")), route);
-    }
-    return table;
+  private HostTable(Map<String, PathTrie> exact, Map<String, PathTrie> wildcard, PathTrie any) {
+    this.exact = new SegmentTable<>(exact, false);
+    this.wildcard = new SegmentTable<>(wildcard, false);
+    this.any = any;
+    hostsMatter = !exact.isEmpty() || !wildcard.isEmpty();
   }
 
-  private PathTrie.Node trieOf(String host) {
-    if (host.isEmpty()) {
-      return any;
+  static HostTable of(Iterable<CompiledRoute> routes, PathMatching paths) {
+    Map<String, PathTrie.Draft> drafts = new LinkedHashMap<>();
+    for (CompiledRoute route : routes) {
+      String host = route.match().host().orElse("");
+      drafts.computeIfAbsent(host, h -> new PathTrie.Draft()).add(route, paths);
     }
-    return host.startsWith("*.") ? wildcard.child(host.substring(1)) : exact.child(host);
+    Map<String, PathTrie> exact = new LinkedHashMap<>();
+    Map<String, PathTrie> wildcard = new LinkedHashMap<>();
+    drafts.forEach(
+        (host, draft) -> {
+          if (host.startsWith("*.")) {
+            wildcard.put(host.substring(1), draft.finish(paths));
+          } else if (!host.isEmpty()) {
+            exact.put(host, draft.finish(paths));
+          }
+        });
+    PathTrie any = drafts.getOrDefault("", new PathTrie.Draft()).finish(paths);
+    return new HostTable(exact, wildcard, any);
   }
 
   /** The most specific route that takes this request under this reading of its path, or null. */
   @Nullable CompiledRoute find(RequestHead head, String path) {
-    CompiledRoute found = null;
-    if (!exact.isEmpty() || !wildcard.isEmpty()) {
-      found = findByHost(head, path);
-    }
-    return found != null ? found : PathTrie.find(any, head, path);
+    CompiledRoute found = hostsMatter ? findByHost(head, path) : null;
+    return found != null ? found : any.find(head, path);
   }
 
   private @Nullable CompiledRoute findByHost(RequestHead head, String path) {
@@ -54,7 +66,7 @@ final class HostTable {
   }
 
   private static @Nullable CompiledRoute find(
-      PathTrie.@Nullable Node trie, RequestHead head, String path) {
-    return trie == null ? null : PathTrie.find(trie, head, path);
+      @Nullable PathTrie trie, RequestHead head, String path) {
+    return trie == null ? null : trie.find(head, path);
   }
 }

@@ -1,8 +1,10 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.PathTemplate.Segment;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,45 +13,18 @@ import org.jspecify.annotations.Nullable;
  * specificity holds for every path. No substring is made on the way.
  */
 final class PathTrie {
-  private static final CompiledRoute[] NONE = new CompiledRoute[0];
+  private final Node root;
 
-  private PathTrie() {}
+  /** A path that ends in a slash has no segment left at its length, or an empty one. */
+  private final int slashAtEnd;
 
-  static void insert(Node root, CompiledRoute route) {
-    insert(root, route.match().path().segments(), 0, route);
-  }
-
-  private static void insert(Node node, List<Segment> segments, int at, CompiledRoute route) {
-    if (at == segments.size()) {
-      node.here = with(node.here, route);
-      return;
-    }
-    switch (segments.get(at)) {
-      case Segment.Rest() -> node.below = with(node.below, route);
-      case Segment.Variable(String name) -> {
-        Node variable = node.variable == null ? new Node() : node.variable;
-        node.variable = variable;
-        insert(variable, segments, at + 1, route);
-      }
-      // One node under all names of a literal: as written, with hex in either case, and decoded,
-      // as the canonical path has it. Templates allow no escape that would make two names meet.
-      case Segment.Literal(String text) -> {
-        Node literal = node.literals.child(Escapes.decode(text));
-        Escapes.wireForms(text).forEach(form -> node.literals.alias(form, literal));
-        insert(literal, segments, at + 1, route);
-      }
-    }
-  }
-
-  private static CompiledRoute[] with(CompiledRoute[] present, CompiledRoute more) {
-    CompiledRoute[] all = Arrays.copyOf(present, present.length + 1);
-    all[present.length] = more;
-    Arrays.sort(all, CompiledRoute::compareSpecificity);
-    return all;
+  private PathTrie(Node root, PathMatching paths) {
+    this.root = root;
+    slashAtEnd = paths.ignoresTrailingSlash() ? 0 : 1;
   }
 
   /** The most specific route that takes this request, or null. */
-  static @Nullable CompiledRoute find(Node root, RequestHead head, String path) {
+  @Nullable CompiledRoute find(RequestHead head, String path) {
     if (path.isEmpty() || path.charAt(0) != '/') {
       return null;
     }
@@ -60,17 +35,17 @@ final class PathTrie {
    * @param from index behind the slash that begins the next segment; above the length when no
    *     segment is left
    */
-  private static @Nullable CompiledRoute find(Node node, RequestHead head, String path, int from) {
+  private @Nullable CompiledRoute find(Node node, RequestHead head, String path, int from) {
     CompiledRoute found;
-    if (from > path.length()) {
+    if (from >= path.length() + slashAtEnd) {
       found = first(node.here, head);
       return found != null ? found : first(node.below, head);
     }
     int slash = path.indexOf('/', from);
     int end = slash < 0 ? path.length() : slash;
-    Node literal = node.literals.find(path, from, end);
-    if (literal != null) {
-      found = find(literal, head, path, end + 1);
+    if (!node.isEmpty()) {
+      Node literal = node.find(path, from, end);
+      found = literal == null ? null : find(literal, head, path, end + 1);
       if (found != null) {
         return found;
       }
@@ -84,8 +59,8 @@ final class PathTrie {
     return first(node.below, head);
   }
 
-  private static @Nullable CompiledRoute first(CompiledRoute[] routes, RequestHead head) {
-    for (CompiledRoute route : routes) {
+  private static @Nullable CompiledRoute first(@Nullable CompiledRoute first, RequestHead head) {
+    for (CompiledRoute route = first; route != null; route = route.next()) {
       if (route.accepts(head)) {
         return route;
       }
@@ -93,11 +68,71 @@ final class PathTrie {
     return null;
   }
 
-  /** What can follow a path prefix. */
-  static final class Node {
-    private final SegmentTable literals = new SegmentTable();
-    private @Nullable Node variable;
-    private CompiledRoute[] here = NONE;
-    private CompiledRoute[] below = NONE;
+  /**
+   * What can follow a path prefix: the literals, of which it is the table itself, for one step less
+   * through memory; and the rest, null where there is none.
+   */
+  private static final class Node extends SegmentTable<Node> {
+    private final @Nullable Node variable;
+    private final @Nullable CompiledRoute here;
+    private final @Nullable CompiledRoute below;
+
+    Node(Map<String, Node> literals, @Nullable Node variable, Draft draft, boolean ignoresCase) {
+      super(literals, ignoresCase);
+      this.variable = variable;
+      here = CompiledRoute.chain(draft.here);
+      below = CompiledRoute.chain(draft.below);
+    }
+  }
+
+  /** A trie that is being put together. */
+  static final class Draft {
+    private final Map<String, Draft> literals = new LinkedHashMap<>();
+    private final List<CompiledRoute> here = new ArrayList<>();
+    private final List<CompiledRoute> below = new ArrayList<>();
+    private @Nullable Draft variable;
+    private @Nullable Node finished;
+
+    void add(CompiledRoute route, PathMatching paths) {
+      add(paths.segments(route.match().path()), 0, route, paths);
+    }
+
+    private void add(List<Segment> segments, int at, CompiledRoute route, PathMatching paths) {
+      if (at == segments.size()) {
+        here.add(route);
+        return;
+      }
+      switch (segments.get(at)) {
+        case Segment.Rest() -> below.add(route);
+        case Segment.Variable(String name) -> {
+          Draft next = variable == null ? new Draft() : variable;
+          variable = next;
+          next.add(segments, at + 1, route, paths);
+        }
+        // One place under both names of a literal: as on the wire, and decoded, as the canonical
+        // path has it. Templates allow no escape that would make two names meet.
+        case Segment.Literal(String text) -> {
+          String bytes = Escapes.bytes(text);
+          Draft next =
+              literals.computeIfAbsent(paths.normal(Escapes.decode(bytes)), n -> new Draft());
+          literals.putIfAbsent(paths.normal(bytes), next);
+          next.add(segments, at + 1, route, paths);
+        }
+      }
+    }
+
+    PathTrie finish(PathMatching paths) {
+      return new PathTrie(node(paths), paths);
+    }
+
+    private Node node(PathMatching paths) {
+      if (finished == null) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        literals.forEach((name, draft) -> nodes.put(name, draft.node(paths)));
+        Node next = variable == null ? null : variable.node(paths);
+        finished = new Node(nodes, next, this, paths.ignoresCase());
+      }
+      return finished;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.GatePolicy.Contracts;
+import dev.banyan.rules.PathMatching.Letters;
+import dev.banyan.rules.PathMatching.TrailingSlash;
 import dev.banyan.rules.ShadowPolicy.Credentials;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the policies of a route: shadow, budget and gate. */
+/** Reads the policies of a route (shadow, budget and gate) and of all paths. */
 final class PolicyReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
   private static final Map<String, Credentials> CREDENTIALS =
@@ -16,7 +18,26 @@ final class PolicyReader {
   private static final Map<String, Contracts> CONTRACTS =
       Map.of("required", Contracts.REQUIRED, "not-required", Contracts.NOT_REQUIRED);
 
+  private static final Map<String, Letters> CASES =
+      Map.of("sensitive", Letters.SENSITIVE, "insensitive", Letters.INSENSITIVE);
+  private static final Map<String, TrailingSlash> SLASHES =
+      Map.of("significant", TrailingSlash.SIGNIFICANT, "ignored", TrailingSlash.IGNORED);
+
   private PolicyReader() {}
+
+  static PathMatching paths(RuleNode node) {
+    PathMatching standard = PathMatching.AS_WRITTEN;
+    Fields fields = node.fields(List.of("case", "trailing-slash"));
+    return new PathMatching(
+        fields
+            .find("case")
+            .flatMap(n -> n.text(text -> word("case", text, CASES)))
+            .orElse(standard.letters()),
+        fields
+            .find("trailing-slash")
+            .flatMap(n -> n.text(text -> word("trailing-slash", text, SLASHES)))
+            .orElse(standard.trailingSlash()));
+  }
 
   static ShadowPolicy shadow(RuleNode node) {
     ShadowPolicy standard = ShadowPolicy.DEFAULT;

@@ -3,22 +3,20 @@ package dev.banyan.rules;
 import dev.banyan.rules.CompareProfile.Arrays;
 import dev.banyan.rules.CompareProfile.Tolerance;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads one comparison profile. */
 final class ProfileReader {
-  private static final List<String> KEYS = List.of("extends", "headers", "arrays", "tolerate");
-  private static final List<String> TOLERANCE_KEYS =
-      List.of("name", "at", "kind", "owner", "reason");
-  private static final Map<String, String> KINDS =
-      Map.of(
-          "value", "value", "missing", "missing", "extra", "extra", "type", "type", "order",
-          "order", "bytes", "bytes");
+  private static final List<String> KEYS =
+      List.of("extends", "headers", "arrays", "keys", "rules", "tolerate");
+  private static final Map<String, Boolean> SWITCH = Map.of("on", true, "off", false);
   private static final Map<String, Arrays> ARRAYS =
       Map.of("ordered", Arrays.ORDERED, "unordered", Arrays.UNORDERED);
 
@@ -35,6 +33,8 @@ final class ProfileReader {
       Optional<String> parentName,
       Optional<Set<String>> headers,
       Optional<Arrays> arrays,
+      Map<String, String> keys,
+      Map<CompareRule, Boolean> rules,
       List<Tolerance> tolerances) {
 
     CompareProfile on(CompareProfile base) {
@@ -49,8 +49,29 @@ final class ProfileReader {
         }
         all.add(tolerance);
       }
+      Map<String, String> allKeys = new LinkedHashMap<>(base.keys());
+      allKeys.putAll(keys);
       return new CompareProfile(
-          name, headers.orElse(base.headers()), arrays.orElse(base.arrays()), all);
+          name,
+          headers.orElse(base.headers()),
+          arrays.orElse(base.arrays()),
+          allKeys,
+          rulesOn(base),
+          all);
+    }
+
+    private Set<CompareRule> rulesOn(CompareProfile base) {
+      Set<CompareRule> on = EnumSet.noneOf(CompareRule.class);
+      on.addAll(base.rules());
+      rules.forEach(
+          (rule, is) -> {
+            if (is) {
+              on.add(rule);
+            } else {
+              on.remove(rule);
+            }
+          });
+      return on;
     }
   }
 
@@ -64,7 +85,9 @@ final class ProfileReader {
         fields
             .find("arrays")
             .flatMap(n -> n.text(text -> PolicyReader.word("arrays", text, ARRAYS))),
-        fields.find("tolerate").map(ProfileReader::tolerances).orElse(List.of()));
+        fields.find("keys").map(ProfileReader::keys).orElse(Map.of()),
+        fields.find("rules").map(ProfileReader::rules).orElse(Map.of()),
+        fields.find("tolerate").map(ToleranceReader::read).orElse(List.of()));
   }
 
   private static Set<String> headers(RuleNode node) {
@@ -75,33 +98,33 @@ final class ProfileReader {
     return headers;
   }
 
-  private static List<Tolerance> tolerances(RuleNode node) {
-    List<Tolerance> tolerances = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (RuleNode item : node.list()) {
-      Tolerance tolerance = tolerance(item);
-      if (!tolerance.name().isEmpty() && !names.add(tolerance.name().toLowerCase(Locale.ROOT))) {
-        item.problem("tolerance stands twice: " + tolerance.name(), "give it another name");
-      }
-      tolerances.add(tolerance);
-    }
-    return tolerances;
+  /** Which rules are written on or off; what may be seen by a client wants an owner instead. */
+  private static Map<CompareRule, Boolean> rules(RuleNode node) {
+    Map<CompareRule, Boolean> rules = new EnumMap<>(CompareRule.class);
+    node.entries("rules, such as time.fraction: off")
+        .forEach(
+            (word, value) -> {
+              Optional<CompareRule> rule = CompareRule.named(word);
+              Optional<Boolean> on = value.value(text -> PolicyReader.word("switch", text, SWITCH));
+              if (rule.isEmpty()) {
+                value.problemAtKey(
+                    "unknown rule: " + word,
+                    Suggestion.of(word, CompareRule.words(CompareRule.safe())));
+              } else if (rule.get().trust() == CompareRule.Trust.OPT_IN && on.orElse(false)) {
+                value.problemAtKey(
+                    "rule " + word + " accepts what a client may see",
+                    "name it under tolerate, with the place, an owner and a reason");
+              } else {
+                on.ifPresent(is -> rules.put(rule.get(), is));
+              }
+            });
+    return rules;
   }
 
-  private static Tolerance tolerance(RuleNode node) {
-    Fields fields = node.fields(TOLERANCE_KEYS);
-    return new Tolerance(
-        text(fields, "name", "every tolerance is counted under its name"),
-        text(fields, "at", "the place, such as $.items[*].price or header.etag"),
-        fields
-            .required("kind", Suggestion.of("", KINDS.keySet()))
-            .flatMap(n -> n.text(text -> PolicyReader.word("kind", text, KINDS)))
-            .orElse(""),
-        text(fields, "owner", "somebody answers for it"),
-        text(fields, "reason", "say why it is accepted"));
-  }
-
-  private static String text(Fields fields, String key, String cure) {
-    return fields.required(key, cure).flatMap(RuleNode::text).orElse("");
+  private static Map<String, String> keys(RuleNode node) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    node.entries("the places of arrays, such as $.lines: sku")
+        .forEach((at, name) -> name.text().ifPresent(text -> keys.put(at, text)));
+    return keys;
   }
 }

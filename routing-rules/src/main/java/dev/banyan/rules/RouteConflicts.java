@@ -19,12 +19,12 @@ final class RouteConflicts {
   record Pair(int earlier, int later) {}
 
   /** Every route that conflicts with an earlier one, once. */
-  static List<Pair> find(List<Route> routes) {
+  static List<Pair> find(List<Route> routes, PathMatching paths) {
     Map<String, List<Integer>> sameRank = new HashMap<>();
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < routes.size(); i++) {
       RouteMatch match = routes.get(i).match();
-      List<Integer> others = sameRank.computeIfAbsent(rank(match), r -> new ArrayList<>());
+      List<Integer> others = sameRank.computeIfAbsent(rank(match, paths), r -> new ArrayList<>());
       for (int other : others) {
         if (overlap(routes.get(other).match(), match)) {
           pairs.add(new Pair(other, i));
@@ -40,13 +40,14 @@ final class RouteConflicts {
    * Routes of different rank never tie: for any one request the order of host, path, methods and
    * number of conditions settles which comes first. Names of variables do not count.
    */
-  private static String rank(RouteMatch match) {
+  private static String rank(RouteMatch match, PathMatching paths) {
     StringBuilder rank = new StringBuilder(match.host().orElse("")).append(' ');
-    for (Segment segment : match.path().segments()) {
+    for (Segment segment : paths.segments(match.path())) {
       rank.append('/')
           .append(
               switch (segment) {
-                case Segment.Literal(String text) -> Escapes.decode(text);
+                case Segment.Literal(String text) ->
+                    paths.normal(Escapes.decode(Escapes.bytes(text)));
                 case Segment.Variable variable -> "/v"; // no literal holds a slash
                 case Segment.Rest rest -> "/r";
               });

@@ -1,6 +1,7 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.PathTemplate.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,12 @@ final class RouteMatcher {
   private RouteMatcher() {}
 
   /** Why the route does not take the request; empty if it does. */
-  static Optional<String> mismatch(RouteMatch match, RequestHead head) {
+  static Optional<String> mismatch(RouteMatch match, PathMatching paths, RequestHead head) {
     String host = HostName.of(head.host());
     if (match.host().isPresent() && !HostName.takes(match.host().get(), host)) {
       return Optional.of("host is " + host + ", not " + match.host().get());
     }
-    if (!path(match.path(), head.path())) {
+    if (!path(match.path(), paths, head.path())) {
       return Optional.of("path is " + head.path() + ", not " + match.path());
     }
     if (!match.methods().isEmpty() && !match.methods().contains(head.method())) {
@@ -35,12 +36,15 @@ final class RouteMatcher {
     return Optional.empty();
   }
 
-  static boolean path(PathTemplate template, String path) {
+  private static boolean path(PathTemplate template, PathMatching paths, String path) {
     if (!path.startsWith("/")) {
       return false;
     }
-    List<String> parts = List.of(path.substring(1).split("/", -1));
-    List<Segment> segments = template.segments();
+    List<String> parts = new ArrayList<>(List.of(path.substring(1).split("/", -1)));
+    if (paths.ignoresTrailingSlash() && parts.getLast().isEmpty()) {
+      parts.removeLast();
+    }
+    List<Segment> segments = paths.segments(template);
     for (int i = 0; i < segments.size(); i++) {
       boolean there = i < parts.size();
       switch (segments.get(i)) {
@@ -53,12 +57,16 @@ final class RouteMatcher {
           }
         }
         case Segment.Literal(String text) -> {
-          if (!there || !Escapes.wireForms(text).contains(parts.get(i))) {
+          if (!there || !form(text, paths).equals(form(parts.get(i), paths))) {
             return false;
           }
         }
       }
     }
     return parts.size() == segments.size();
+  }
+
+  private static String form(String segment, PathMatching paths) {
+    return paths.normal(Escapes.bytes(segment));
   }
 }

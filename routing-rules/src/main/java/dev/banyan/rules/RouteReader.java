@@ -23,11 +23,25 @@ final class RouteReader {
           "compare",
           "budget",
           "gate",
-          "canary");
+          "canary",
+          "rate-limit",
+          "fallback",
+          "host");
   private static final List<String> MATCH_KEYS =
       List.of("methods", "host", "path", "headers", "query");
   private static final List<String> FORWARD_ONLY =
-      List.of("legacy", "migrated", "stage", "shadow", "compare", "budget", "gate", "canary");
+      List.of(
+          "legacy",
+          "migrated",
+          "stage",
+          "shadow",
+          "compare",
+          "budget",
+          "gate",
+          "canary",
+          "rate-limit",
+          "fallback",
+          "host");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern STAGE =
       Pattern.compile(
@@ -36,6 +50,11 @@ final class RouteReader {
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+){0,30}|\\[[0-9a-f:.]{2,45}]");
   private static final PathTemplate ANYTHING = PathTemplate.parse("/**");
+
+  private static final Map<String, RouteTarget.Fallback> FALLBACKS =
+      Map.of("legacy", RouteTarget.Fallback.LEGACY, "none", RouteTarget.Fallback.NONE);
+  private static final Pattern SENT_HOST =
+      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){0,30}(:[0-9]{1,5})?");
 
   private RouteReader() {}
 
@@ -61,7 +80,9 @@ final class RouteReader {
             .orElseGet(
                 () -> new RouteMatch(Set.of(), Optional.empty(), ANYTHING, Map.of(), Map.of()));
     boolean sound = node.problems().count() == before && fields.find("match").isPresent();
-    return new Written(new Route(id, match, target(fields)), fields, sound);
+    RouteTarget target = target(fields);
+    RateLimit limit = fields.find("rate-limit").flatMap(RateLimitReader::read).orElse(null);
+    return new Written(new Route(id, match, target, limit), fields, sound);
   }
 
   private static RouteTarget target(Fields fields) {
@@ -104,7 +125,15 @@ final class RouteReader {
         fields.find("compare").flatMap(RuleNode::text).orElse(CompareProfile.STRICT.name()),
         fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
         fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT),
-        fields.find("canary").map(CanaryReader::canary).orElse(CanaryPolicy.DEFAULT));
+        fields.find("canary").map(CanaryReader::canary).orElse(CanaryPolicy.DEFAULT),
+        fields
+            .find("fallback")
+            .flatMap(n -> n.text(text -> PolicyReader.word("fallback", text, FALLBACKS)))
+            .orElse(RouteTarget.Fallback.LEGACY),
+        fields
+            .find("host")
+            .flatMap(n -> n.text(RouteReader::hostSent))
+            .orElseGet(HostPolicy.Keep::new));
   }
 
   private static RouteMatch match(RuleNode node) {
@@ -164,6 +193,18 @@ final class RouteReader {
           "stage: " + text + " (expected legacy, shadow, canary:PERCENT, live or retired)");
     }
     return Stage.parse(text);
+  }
+
+  private static HostPolicy hostSent(String text) {
+    if (text.length() > 253 || !SENT_HOST.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "host: " + text + " (expected keep, upstream or a name such as shop.example:8080)");
+    }
+    return switch (text) {
+      case "keep" -> new HostPolicy.Keep();
+      case "upstream" -> new HostPolicy.OfUpstream();
+      default -> new HostPolicy.Named(text);
+    };
   }
 
   private static String host(String text) {

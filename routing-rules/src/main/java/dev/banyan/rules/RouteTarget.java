@@ -14,6 +14,7 @@ public sealed interface RouteTarget {
    * @param firstStage the stage before the ledger knows the route
    * @param compare name of the comparison profile
    * @param canary how it goes from {@code shadow} to {@code live}
+   * @param fallback where safe requests go that the migrated side gave no byte of an answer to
    */
   record Forward(
       String legacy,
@@ -23,8 +24,38 @@ public sealed interface RouteTarget {
       String compare,
       Budget budget,
       GatePolicy gate,
-      CanaryPolicy canary)
-      implements RouteTarget {}
+      CanaryPolicy canary,
+      Fallback fallback,
+      HostPolicy host)
+      implements RouteTarget {
+    /** Goes by any steps, falls back to legacy and keeps Host. */
+    public Forward(
+        String legacy,
+        Optional<String> migrated,
+        Stage firstStage,
+        ShadowPolicy shadow,
+        String compare,
+        Budget budget,
+        GatePolicy gate) {
+      this(
+          legacy,
+          migrated,
+          firstStage,
+          shadow,
+          compare,
+          budget,
+          gate,
+          CanaryPolicy.DEFAULT,
+          Fallback.LEGACY,
+          new HostPolicy.Keep());
+    }
+  }
+
+  /** Who answers where the migrated side does not. */
+  enum Fallback {
+    LEGACY,
+    NONE
+  }
 
   /**
    * They are refused.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule set and every route's stage, compiled for the hot path: swapped whole, never mutated.
@@ -82,7 +83,8 @@ public final class RoutingTable {
         }
       }
     }
-    return new RoutingTable(rules, Map.copyOf(effective), revision, HostTable.of(routes));
+    return new RoutingTable(
+        rules, Map.copyOf(effective), revision, HostTable.of(routes, rules.paths()));
   }
 
   /**
@@ -95,14 +97,24 @@ public final class RoutingTable {
    */
   public Decision decide(RequestHead head, long ticket) {
     String path = head.path();
-    CompiledRoute asWritten = hosts.find(head, path);
     if (!CanonicalPath.isPlain(path)) {
-      CanonicalPath canonical = CanonicalPath.of(path);
-      if (canonical.hidesMore() || hosts.find(head, canonical.path()) != asWritten) {
-        return AMBIGUOUS;
-      }
+      return decideUnlessAmbiguous(head, path, ticket);
     }
-    return asWritten == null ? NO_ROUTE : asWritten.decide(head, ticket);
+    return decide(hosts.find(head, path), head, ticket);
+  }
+
+  private Decision decideUnlessAmbiguous(RequestHead head, String path, long ticket) {
+    PathMatching paths = rules.paths();
+    String bytes = Escapes.bytes(path);
+    CompiledRoute asWritten = hosts.find(head, paths.normal(bytes));
+    CanonicalPath canonical = CanonicalPath.of(bytes);
+    return canonical.hidesMore() || hosts.find(head, paths.normal(canonical.path())) != asWritten
+        ? AMBIGUOUS
+        : decide(asWritten, head, ticket);
+  }
+
+  private static Decision decide(@Nullable CompiledRoute route, RequestHead head, long ticket) {
+    return route == null ? NO_ROUTE : route.decide(head, ticket);
   }
 
   /** Why a request is decided as it is; for people, not for the hot path. */
@@ -110,7 +122,8 @@ public final class RoutingTable {
     List<Explanation.Considered> considered = new ArrayList<>();
     for (Route route : rules.routes()) {
       considered.add(
-          new Explanation.Considered(route.id(), RouteMatcher.mismatch(route.match(), head)));
+          new Explanation.Considered(
+              route.id(), RouteMatcher.mismatch(route.match(), rules.paths(), head)));
     }
     return new Explanation(decide(head, 0), considered);
   }

@@ -35,6 +35,10 @@ record RuleNode(String file, String place, int keyLine, Node node, Problems prob
     return lineOf(node);
   }
 
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
   void problem(String what, String cure) {
     problems.add(new Problem(file, line(), shownPlace(), what, cure));
   }

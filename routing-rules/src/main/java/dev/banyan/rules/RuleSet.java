@@ -10,6 +10,7 @@ import java.util.Map;
  * @param upstreams by name
  * @param routes in the order of the files; the order has no meaning for matching
  * @param profiles by name, the built-in ones among them
+ * @param paths how paths are read where they are matched
  * @param digest SHA-256 of the source text, lower-case hex: two rule sets with one digest are the
  *     same
  */
@@ -17,10 +18,20 @@ public record RuleSet(
     Map<String, Upstream> upstreams,
     List<Route> routes,
     Map<String, CompareProfile> profiles,
+    PathMatching paths,
     String digest) {
   public RuleSet {
     upstreams = Map.copyOf(upstreams);
     routes = List.copyOf(routes);
     profiles = Map.copyOf(profiles);
+  }
+
+  /** With paths read as they are written. */
+  public RuleSet(
+      Map<String, Upstream> upstreams,
+      List<Route> routes,
+      Map<String, CompareProfile> profiles,
+      String digest) {
+    this(upstreams, routes, profiles, PathMatching.AS_WRITTEN, digest);
   }
 }

@@ -13,13 +13,15 @@ import java.util.Set;
  * in, and before.
  */
 final class RuleSetAssembly {
-  private static final List<String> KEYS = List.of("version", "upstreams", "routes", "profiles");
+  private static final List<String> KEYS =
+      List.of("version", "paths", "upstreams", "routes", "profiles");
 
   private final Problems problems;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
   private final ProfileSet profiles = new ProfileSet();
   private final Map<String, RuleNode> places = new HashMap<>();
   private final List<RouteReader.Written> routes = new ArrayList<>();
+  private PathMatching paths = PathMatching.AS_WRITTEN;
   private boolean complete = true;
 
   RuleSetAssembly(Problems problems) {
@@ -52,7 +54,7 @@ final class RuleSetAssembly {
       return new ReadResult.Rejected(problems.sorted());
     }
     List<Route> all = routes.stream().map(RouteReader.Written::route).toList();
-    return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, digest));
+    return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, paths, digest));
   }
 
   boolean hasRoutes() {
@@ -64,6 +66,7 @@ final class RuleSetAssembly {
     fields
         .required("version", "begin the file with version: 1")
         .ifPresent(node -> node.number(1, 1));
+    fields.find("paths").ifPresent(this::paths);
     fields
         .find("upstreams")
         .ifPresent(node -> node.entries("upstreams by name").forEach(this::upstream));
@@ -71,6 +74,13 @@ final class RuleSetAssembly {
         .find("profiles")
         .ifPresent(node -> node.entries("profiles by name").forEach(this::profile));
     fields.find("routes").ifPresent(node -> node.list().forEach(this::route));
+  }
+
+  private void paths(RuleNode node) {
+    PathMatching read = PolicyReader.paths(node);
+    if (isFirst("paths", node)) {
+      paths = read;
+    }
   }
 
   private void upstream(String name, RuleNode node) {
@@ -114,7 +124,7 @@ final class RuleSetAssembly {
     if (earlier != null) {
       node.problemAtKey(
           what + " stands twice, first at " + earlier.file() + ":" + earlier.keyLine(),
-          "give one of them another name");
+          what.equals("paths") ? "keep one of them" : "give one of them another name");
     }
     return earlier == null;
   }
@@ -138,7 +148,7 @@ final class RuleSetAssembly {
   private void checkConflicts() {
     List<RouteReader.Written> sound = routes.stream().filter(RouteReader.Written::sound).toList();
     List<Route> matches = sound.stream().map(RouteReader.Written::route).toList();
-    for (RouteConflicts.Pair pair : RouteConflicts.find(matches)) {
+    for (RouteConflicts.Pair pair : RouteConflicts.find(matches, paths)) {
       RuleNode earlier = sound.get(pair.earlier()).fields().owner();
       String earlierId = sound.get(pair.earlier()).route().id();
       sound

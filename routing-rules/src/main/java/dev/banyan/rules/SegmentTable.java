@@ -1,93 +1,79 @@
 package dev.banyan.rules;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trie nodes by literal segment (or host), looked up by a range of chars: open addressing, at most
- * half full. A map with String keys would want a substring for every question.
+ * What lies behind a literal segment (or a host), looked up by a range of chars: open addressing,
+ * at most half full, each key beside its value and as bare bytes, for with many routes the time
+ * goes into waiting for memory. A map with String keys would want a substring for every question.
+ *
+ * @param <T> what is looked up
  */
-final class SegmentTable {
-  private static final int FIRST_SIZE = 2;
+class SegmentTable<T> {
+  private static final @Nullable Object[] EMPTY = new Object[2];
 
-  private @Nullable String[] keys = new String[FIRST_SIZE];
-  private PathTrie.@Nullable Node[] nodes = new PathTrie.Node[FIRST_SIZE];
-  private int count;
+  private final boolean ignoresCase;
+  private final int mask;
+  private final @Nullable Object[] slots;
 
-  /** The node of a segment, made if it is not there. */
-  PathTrie.Node child(String segment) {
-    PathTrie.Node present = find(segment, 0, segment.length());
-    if (present != null) {
-      return present;
-    }
-    PathTrie.Node made = new PathTrie.Node();
-    add(segment, made);
-    return made;
+  /**
+   * @param entries keys of one char a byte; where case is ignored, folded
+   */
+  SegmentTable(Map<String, T> entries, boolean ignoresCase) {
+    this.ignoresCase = ignoresCase;
+    int size = Integer.highestOneBit(Math.max(1, 4 * entries.size() - 1));
+    mask = size - 1;
+    slots = entries.isEmpty() ? EMPTY : new Object[2 * size];
+    entries.forEach(this::put);
   }
 
-  /** Another name for a node; a name that is taken stays what it is. */
-  void alias(String segment, PathTrie.Node node) {
-    if (find(segment, 0, segment.length()) == null) {
-      add(segment, node);
-    }
+  final boolean isEmpty() {
+    return slots == EMPTY;
   }
 
-  boolean isEmpty() {
-    return count == 0;
+  private void put(String key, T value) {
+    int i = hash(key, 0, key.length()) & mask;
+    while (slots[2 * i] != null) {
+      i = (i + 1) & mask;
+    }
+    slots[2 * i] = key.getBytes(StandardCharsets.ISO_8859_1);
+    slots[2 * i + 1] = value;
   }
 
-  private void add(String segment, PathTrie.Node node) {
-    if (2 * (count + 1) > keys.length) {
-      grow();
-    }
-    put(segment, node);
-    count++;
-  }
-
-  PathTrie.@Nullable Node find(String path, int from, int end) {
-    if (count == 0) {
-      return null;
-    }
-    int mask = keys.length - 1;
-    int length = end - from;
+  /** What stands under this very segment, or null. */
+  @SuppressWarnings("unchecked") // each value stands behind its key, see put
+  final @Nullable T find(String path, int from, int end) {
     for (int i = hash(path, from, end) & mask; ; i = (i + 1) & mask) {
-      String key = keys[i];
+      byte[] key = (byte[]) slots[2 * i];
       if (key == null) {
         return null;
       }
-      if (key.length() == length && path.startsWith(key, from)) {
-        return nodes[i];
+      if (matches(key, path, from, end)) {
+        return (T) slots[2 * i + 1];
       }
     }
   }
 
-  private void grow() {
-    @Nullable String[] oldKeys = keys;
-    PathTrie.@Nullable Node[] oldNodes = nodes;
-    keys = new String[2 * oldKeys.length];
-    nodes = new PathTrie.Node[2 * oldKeys.length];
-    for (int i = 0; i < oldKeys.length; i++) {
-      String key = oldKeys[i];
-      PathTrie.Node node = oldNodes[i];
-      if (key != null && node != null) {
-        put(key, node);
+  private boolean matches(byte[] key, String path, int from, int end) {
+    if (key.length != end - from) {
+      return false;
+    }
+    for (int i = 0; i < key.length; i++) {
+      int c = path.charAt(from + i);
+      if ((ignoresCase ? CaseFolding.ascii(c) : c) != (key[i] & 0xff)) {
+        return false;
       }
     }
+    return true;
   }
 
-  private void put(String key, PathTrie.Node node) {
-    int mask = keys.length - 1;
-    int i = hash(key, 0, key.length()) & mask;
-    while (keys[i] != null) {
-      i = (i + 1) & mask;
-    }
-    keys[i] = key;
-    nodes[i] = node;
-  }
-
+  /** The same whether case counts or not: it only says where to begin. */
   private static int hash(String text, int from, int end) {
     int hash = 0;
     for (int i = from; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
+      hash = 31 * hash + CaseFolding.ascii(text.charAt(i));
     }
     return hash ^ (hash >>> 16);
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServeChoices {
   private final Set<String> mirroredMethods;
+  private final int mirroredBits;
   private final Share mirrored;
   private final Share onMigrated;
   private final @Nullable ClientDraw draw;
@@ -34,6 +35,7 @@ final class ServeChoices {
     Upstream next = forward.migrated().map(name -> upstream(rules, name)).orElse(old);
     ShadowPolicy policy = forward.shadow();
     mirroredMethods = policy.methods();
+    mirroredBits = MethodBits.of(mirroredMethods);
     mirrored =
         stage instanceof Stage.Legacy || stage instanceof Stage.Retired
             ? Share.NONE
@@ -53,16 +55,23 @@ final class ServeChoices {
     @Nullable Stickiness keeping = draw == null ? takingBack(route, forward, rollouts) : draw;
     Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
     Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
-    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture, keeping);
+    Forwarding plain = new Forwarding(forward.host(), null);
+    // A retired legacy may be gone: nothing falls back to it.
+    boolean fallsBack =
+        forward.fallback() == RouteTarget.Fallback.LEGACY && !(stage instanceof Stage.Retired);
+    Forwarding safe = fallsBack ? new Forwarding(forward.host(), old) : plain;
+    legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture, plain, keeping);
     legacyMirrored =
-        new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture, keeping);
-    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture, keeping);
+        new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture, plain, keeping);
+    migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture, safe, keeping);
     migratedMirrored =
-        new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, keeping);
+        new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, safe, keeping);
   }
 
   Serve pick(RequestHead head, long ticket) {
-    boolean mirror = mirrored.takes((int) ticket) && mirroredMethods.contains(head.method());
+    boolean mirror =
+        mirrored.takes((int) ticket)
+            && MethodBits.contains(mirroredBits, mirroredMethods, head.method());
     return isOnMigrated(head, ticket)
         ? (mirror ? migratedMirrored : migrated)
         : (mirror ? legacyMirrored : legacy);

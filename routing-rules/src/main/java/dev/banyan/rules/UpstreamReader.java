@@ -10,7 +10,20 @@ import java.util.regex.Pattern;
 /** Reads one upstream. */
 final class UpstreamReader {
   private static final List<String> KEYS =
-      List.of("url", "urls", "connect-timeout", "timeout", "connections");
+      List.of(
+          "url",
+          "urls",
+          "protocol",
+          "connect-timeout",
+          "timeout",
+          "connections",
+          "affinity",
+          "health",
+          "retry",
+          "breaker",
+          "in-flight",
+          "request-body",
+          "tls");
   private static final Pattern BASE_URL = Pattern.compile("https?://[^/?#@\\s]+/?");
   private static final int MAX_CONNECTIONS = 65_535;
   private static final URI NOWHERE = URI.create("http://invalid");
@@ -38,6 +51,10 @@ final class UpstreamReader {
         // Stands in where there is a problem, so that reading goes on to the next one.
         urls.isEmpty() ? List.of(NOWHERE) : urls,
         fields
+            .find("protocol")
+            .flatMap(n -> n.text(UpstreamReader::protocol))
+            .orElse(Upstream.Protocol.HTTP1),
+        fields
             .find("connect-timeout")
             .flatMap(n -> n.value(Quantity::duration))
             .orElse(Upstream.DEFAULT_CONNECT_TIMEOUT),
@@ -48,7 +65,16 @@ final class UpstreamReader {
         fields
             .find("connections")
             .flatMap(n -> n.number(1, MAX_CONNECTIONS))
-            .orElse(Upstream.DEFAULT_CONNECTIONS));
+            .orElse(Upstream.DEFAULT_CONNECTIONS),
+        UpstreamPolicyReader.read(fields, urls.size()));
+  }
+
+  private static Upstream.Protocol protocol(String text) {
+    return switch (text) {
+      case "http1" -> Upstream.Protocol.HTTP1;
+      case "h2" -> Upstream.Protocol.HTTP2;
+      default -> throw new IllegalArgumentException(text + " (expected: http1 or h2)");
+    };
   }
 
   private static URI url(String text) {

@@ -20,11 +20,16 @@ class DecideCostTest {
     return Stream.of(10, 1_000, 10_000)
         .flatMap(
             size -> {
-              RoutingTable table = RuleFiles.table(rules(size), Map.of());
+              RoutingTable table = RuleFiles.table(rules(size, ""), Map.of());
+              RoutingTable lax =
+                  RuleFiles.table(
+                      rules(size, "paths: { case: insensitive, trailing-slash: ignored }"),
+                      Map.of());
               int last = size - 1;
               return Stream.of(
                   at(table, size, "/api/v" + last % 7 + "/things" + last + "/4711", "things"),
                   at(table, size, "/api/v" + last % 7 + "/things" + last + "/4711/x", "rest"),
+                  at(lax, size, "/API/V" + last % 7 + "/Things" + last + "/4711/", "things"),
                   at(table, size, "/Orders.ashx?a=1&action=list%20all", "orders"),
                   at(table, size, "http://shop.example:8080/cart/9", "cart"),
                   at(table, size, "http://eu.shop.example/cart/9", "carts"));
@@ -65,18 +70,20 @@ class DecideCostTest {
     return seen;
   }
 
-  private static String rules(int size) {
+  private static String rules(int size, String paths) {
     StringBuilder text =
         new StringBuilder(
             """
             version: 1
+            %s
             upstreams: { legacy: { url: http://127.0.0.1:1 }, new: { url: http://127.0.0.1:2 } }
             routes:
               - { id: rest, match: { path: /** }, legacy: legacy }
               - { id: orders, match: { path: /Orders.ashx, query: { action: list all } }, legacy: legacy }
               - { id: cart, match: { host: shop.example, path: "/cart/{id}" }, legacy: legacy }
               - { id: carts, match: { host: "*.shop.example", path: "/cart/{id}" }, legacy: legacy }
-            """);
+            """
+                .formatted(paths));
     for (int i = 0; i < size; i++) {
       text.append(
           "  - { id: things%d, match: { methods: [GET], path: \"/api/v%d/things%d/{id}\", headers: { X-Tenant: blue } }, legacy: legacy, migrated: new, stage: canary:10, canary: { sticky: %s } }\n"

@@ -2,10 +2,13 @@ package dev.banyan.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.rules.PathMatching.Letters;
+import dev.banyan.rules.PathMatching.TrailingSlash;
 import dev.banyan.rules.PathTemplate.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,42 +23,92 @@ import net.jqwik.api.Provide;
 /** The table against a plain list that is tried in the documented order. */
 class RoutingOrderTest {
   /** The documented order; equal means a tie. */
-  private static final Comparator<Route> ORDER =
-      Comparator.comparing(
-              (Route r) -> r.match().host().map(h -> h.startsWith("*") ? 1 : 0).orElse(2))
-          .thenComparing(r -> rank(r.match().path()))
-          .thenComparing(r -> r.match().methods().isEmpty())
-          .thenComparing(r -> -r.match().headers().size())
-          .thenComparing(r -> -r.match().query().size());
+  private static Comparator<Route> order(PathMatching paths) {
+    return Comparator.comparing(
+            (Route r) -> r.match().host().map(h -> h.startsWith("*") ? 1 : 0).orElse(2))
+        .thenComparing(r -> rank(r.match().path(), paths))
+        .thenComparing(r -> r.match().methods().isEmpty())
+        .thenComparing(r -> -r.match().headers().size())
+        .thenComparing(r -> -r.match().query().size());
+  }
 
   @Property(tries = 3000)
   void theTableFindsWhatTryingEveryRouteInOrderFinds(
-      @ForAll("matches") List<RouteMatch> matches, @ForAll("heads") SimpleRequestHead head) {
-    List<Route> routes = withoutConflicts(matches);
-    RoutingTable table =
-        RoutingTable.compile(
-            new RuleSet(Map.of(), routes, Map.of(), "digest"), Map.of(), Set.of(), 0);
+      @ForAll("matches") List<RouteMatch> matches,
+      @ForAll("paths") PathMatching paths,
+      @ForAll("heads") SimpleRequestHead head) {
+    List<Route> routes = withoutConflicts(matches, paths);
+    RoutingTable table = table(routes, paths);
 
     List<Route> taking =
         routes.stream()
-            .filter(r -> RouteMatcher.mismatch(r.match(), head).isEmpty())
-            .sorted(ORDER)
+            .filter(r -> RouteMatcher.mismatch(r.match(), paths, head).isEmpty())
+            .sorted(order(paths))
             .toList();
 
     // What the reader lets pass never ties: the conflict check is complete.
     if (taking.size() > 1) {
-      assertThat(ORDER.compare(taking.get(0), taking.get(1))).isNegative();
+      assertThat(order(paths).compare(taking.get(0), taking.get(1))).isNegative();
     }
     assertThat(((Decision.Refuse) table.decide(head, 0)).routeId())
         .isEqualTo(taking.stream().findFirst().map(Route::id));
   }
 
+  @Property(tries = 2000)
+  void whatIsIgnoredIsAsIfItWereWrittenOneWay(
+      @ForAll("matches") List<RouteMatch> matches, @ForAll("heads") SimpleRequestHead head) {
+    PathMatching lax = new PathMatching(Letters.INSENSITIVE, TrailingSlash.IGNORED);
+    List<Route> routes = withoutConflicts(matches, lax);
+    List<Route> plain =
+        routes.stream().map(r -> new Route(r.id(), oneWay(r.match()), r.target())).toList();
+
+    assertThat(table(routes, lax).decide(head, 0))
+        .isEqualTo(
+            table(plain, PathMatching.AS_WRITTEN)
+                .decide(
+                    new SimpleRequestHead(
+                        head.method(),
+                        head.host(),
+                        oneWay(head.path()),
+                        head.query(),
+                        head.headers()),
+                    0));
+  }
+
+  private static RouteMatch oneWay(RouteMatch match) {
+    return new RouteMatch(
+        match.methods(),
+        match.host(),
+        PathTemplate.parse(oneWay(match.path().toString())),
+        match.headers(),
+        match.query());
+  }
+
+  private static String oneWay(String path) {
+    String lower = path.toLowerCase(Locale.ROOT).replace("%c3%89", "%c3%a9");
+    return lower.length() > 1 && lower.endsWith("/")
+        ? lower.substring(0, lower.length() - 1)
+        : lower;
+  }
+
+  private static RoutingTable table(List<Route> routes, PathMatching paths) {
+    return RoutingTable.compile(
+        new RuleSet(Map.of(), routes, Map.of(), paths, "digest"), Map.of(), Set.of(), 0);
+  }
+
+  @Provide
+  Arbitrary<PathMatching> paths() {
+    return Combinators.combine(Arbitraries.of(Letters.class), Arbitraries.of(TrailingSlash.class))
+        .as(PathMatching::new);
+  }
+
   /** Routes in order, but for those that the reader would refuse beside the earlier ones. */
-  private static List<Route> withoutConflicts(List<RouteMatch> matches) {
+  private static List<Route> withoutConflicts(List<RouteMatch> matches, PathMatching paths) {
     List<Route> kept = new ArrayList<>();
     for (RouteMatch match : matches) {
       Route route = new Route("route-" + kept.size(), match, new RouteTarget.Refusal(403));
-      if (RouteConflicts.find(Stream.concat(kept.stream(), Stream.of(route)).toList()).isEmpty()) {
+      List<Route> all = Stream.concat(kept.stream(), Stream.of(route)).toList();
+      if (RouteConflicts.find(all, paths).isEmpty()) {
         kept.add(route);
       }
     }
@@ -77,7 +130,7 @@ class RoutingOrderTest {
   }
 
   private static Arbitrary<PathTemplate> templates() {
-    Arbitrary<String> part = Arbitraries.of("a", "b", "aa", "c%20d", "{x}", "{y}");
+    Arbitrary<String> part = Arbitraries.of("a", "B", "aa", "Aa", "c%20d", "%C3%A9", "{x}", "{y}");
     return Combinators.combine(part.list().ofMaxSize(3), Arbitraries.of("", "/", "/**"))
         .as((parts, end) -> "/" + String.join("/", parts) + end)
         .map(text -> PathTemplate.parse(text.replace("//", "/")));
@@ -96,7 +149,7 @@ class RoutingOrderTest {
   @Provide
   Arbitrary<SimpleRequestHead> heads() {
     Arbitrary<String> path =
-        Arbitraries.of("a", "b", "aa", "c%20d", "z", "")
+        Arbitraries.of("a", "A", "b", "aa", "AA", "C%20d", "%C3%A9", "%c3%89", "z", "")
             .list()
             .ofMaxSize(4)
             .map(parts -> "/" + String.join("/", parts))
@@ -112,9 +165,9 @@ class RoutingOrderTest {
   }
 
   /** Literal before variable before rest, segment by segment; the end counts like a literal. */
-  private static String rank(PathTemplate template) {
+  private static String rank(PathTemplate template, PathMatching paths) {
     StringBuilder rank = new StringBuilder();
-    for (Segment segment : template.segments()) {
+    for (Segment segment : paths.segments(template)) {
       rank.append(
           switch (segment) {
             case Segment.Literal literal -> '1';

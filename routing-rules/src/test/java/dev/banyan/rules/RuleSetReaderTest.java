@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,13 +97,46 @@ class RuleSetReaderTest {
     assertThat(legacy.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(legacy.timeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(legacy.connections()).isEqualTo(32);
+    assertThat(legacy.policies())
+        .isEqualTo(
+            new UpstreamPolicies(
+                new Affinity.Cookie("ASP.NET_SessionId"),
+                new HealthPolicy(
+                    Optional.of("/healthz"),
+                    Duration.ofSeconds(2),
+                    3,
+                    Duration.ofSeconds(20),
+                    new Share(4000),
+                    HealthPolicy.InPanic.REFUSE),
+                new RetryPolicy(2, new Share(1000), Duration.ofMillis(20)),
+                new BreakerPolicy(new Share(6000), 50, Duration.ofSeconds(3)),
+                500,
+                new RequestBody.Buffered(2 << 20),
+                new UpstreamTls(
+                    Optional.of("ca.pem"),
+                    Optional.of("own.pem"),
+                    Optional.of("own.key"),
+                    Optional.of("old.example"))));
+    assertThat(forward.fallback()).isEqualTo(RouteTarget.Fallback.NONE);
+    assertThat(forward.host()).isEqualTo(new HostPolicy.OfUpstream());
     CompareProfile profile = rules.profiles().get("orders-json");
     assertThat(profile.headers()).containsExactlyInAnyOrder("content-type", "etag");
     assertThat(profile.arrays()).isEqualTo(CompareProfile.Arrays.UNORDERED);
     assertThat(profile.tolerances())
         .containsExactly(
             new CompareProfile.Tolerance(
-                "trace", "$.traceId", "value", "team-orders", "one per request"));
+                "trace", "$.traceId", "value", "team-orders", "one per request"),
+            new CompareProfile.Tolerance(
+                "lead",
+                CompareProfile.EVERYWHERE,
+                new CompareProfile.Accepted.Rule(CompareRule.TIME_TIMESPAN),
+                "team-orders",
+                "all clients read both",
+                Optional.of(LocalDate.of(2027, 1, 31))));
+    assertThat(profile.keys()).isEqualTo(Map.of("$.lines", "sku"));
+    assertThat(profile.rules())
+        .contains(CompareRule.TIME_FRACTION, CompareRule.HTML_TOKENS)
+        .doesNotContain(CompareRule.GUID_CASE, CompareRule.TIME_TIMESPAN);
     assertThat(rules.routes().get(1).target()).isEqualTo(new RouteTarget.Refusal(404));
   }
 
@@ -119,11 +153,11 @@ class RuleSetReaderTest {
                 ShadowPolicy.DEFAULT,
                 "strict",
                 Budget.NONE,
-                GatePolicy.DEFAULT,
-                CanaryPolicy.DEFAULT));
+                GatePolicy.DEFAULT));
     assertThat(rules.upstreams().get("legacy"))
         .isEqualTo(Upstream.of("legacy", URI.create("http://127.0.0.1:5000")));
-    assertThat(rules.profiles()).containsOnlyKeys("strict", "dotnet-json");
+    assertThat(rules.profiles())
+        .containsOnlyKeys("strict", "dotnet-json", "dotnet-soap", "html-page");
   }
 
   @Test

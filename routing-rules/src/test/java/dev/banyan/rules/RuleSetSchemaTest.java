@@ -55,6 +55,7 @@ class RuleSetSchemaTest {
         List.of(
             "undefined-names",
             "ties",
+            "paths-that-meet",
             "twice",
             "no-routes",
             "no-yaml",

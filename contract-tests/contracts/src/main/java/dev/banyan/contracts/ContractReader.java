@@ -17,10 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads contracts. Stops at the first thing that is wrong, and says where and what to do. */
 final class ContractReader {
+  /** As differences write them: JSON, elements, lines, and what else bodies are made of. */
+  private static final Pattern LOCATION =
+      Pattern.compile("(?s)body(\\[\\*])?|[$/].*|header\\..+|(form|parts|events|messages)[.\\[].*");
+
   private static final int MIN_STATUS = 200;
   private static final int MAX_STATUS = 599;
   private static final String BODY_JSON = "body-json";
@@ -71,9 +76,7 @@ final class ContractReader {
 
   private static String location(YamlPlace place) {
     String location = place.word();
-    boolean known =
-        location.equals("body") || location.startsWith("$") || location.startsWith("header.");
-    if (!known) {
+    if (!LOCATION.matcher(location).matches()) {
       throw place.wrong(location, "a place such as $.items[*].price, header.location or body");
     }
     return location;

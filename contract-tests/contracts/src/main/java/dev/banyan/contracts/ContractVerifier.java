@@ -88,6 +88,6 @@ public final class ContractVerifier {
                 "the recorded answers differed here"));
       }
     }
-    return new CompareProfile(profile.name(), profile.headers(), profile.arrays(), tolerances);
+    return profile.withTolerances(tolerances);
   }
 }

@@ -182,7 +182,8 @@ class ContractVerifierIT {
     Contract unknown = new Contract("r", "mine", NOW, contract().interactions());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ContractVerifier.verify(unknown, target()))
-        .withMessageStartingWith("profile: mine (expected: one of [strict, dotnet-json]");
+        .withMessageStartingWith(
+            "profile: mine (expected: one of [strict, dotnet-json, dotnet-soap, html-page]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ContractVerifier.verify(contract(), URI.create("localhost:80")))
         .withMessageStartingWith("target: localhost:80 (expected: ");

@@ -1,5 +1,11 @@
 package dev.banyan.parity;
 
+import dev.banyan.parity.body.ContentCoding;
+import dev.banyan.parity.body.MediaType;
+import dev.banyan.parity.body.Text;
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonReader;
+import dev.banyan.parity.json.JsonText;
 import dev.banyan.rules.CompareProfile;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -21,7 +27,7 @@ public final class Bodies {
    */
   public static String readable(Observation.Answered answer) {
     return switch (decoded(answer).body()) {
-      case Body.Whole(byte[] bytes) -> readable(bytes, MediaType.of(answer.headers()));
+      case Body.Whole(byte[] bytes) -> readable(bytes, type(answer.headers()));
       case Body.TooLarge(int cap) -> "(not kept: larger than " + cap + " bytes)";
       case Body.NotKept() -> "(not kept)";
     };
@@ -33,9 +39,10 @@ public final class Bodies {
    */
   public static Observation.Answered decoded(Observation.Answered answer) {
     if (!(answer.body() instanceof Body.Whole(byte[] bytes))
-        || ContentCoding.codings(answer.headers()).isEmpty()
-        || !(ContentCoding.decode(answer.headers(), bytes)
-            instanceof ContentCoding.Outcome.Decoded(Body.Whole content))) {
+        || ContentCoding.codings(answer.headers().values("content-encoding")).isEmpty()
+        || !(ContentCoding.decode(
+                ContentCoding.codings(answer.headers().values("content-encoding")), bytes)
+            instanceof ContentCoding.Outcome.Decoded(byte[] content))) {
       return answer;
     }
     Headers headers =
@@ -46,7 +53,7 @@ public final class Bodies {
     return new Observation.Answered(
         answer.status(),
         headers,
-        content,
+        new Body.Whole(content),
         answer.trailers(),
         answer.firstByte(),
         answer.duration());
@@ -54,12 +61,14 @@ public final class Bodies {
 
   /** Whether the headers call the body JSON: {@code application/json}, {@code …+json}. */
   public static boolean isJson(Headers headers) {
-    return MediaType.of(headers).filter(MediaType::isJson).isPresent();
+    return type(headers).filter(MediaType::isJson).isPresent();
   }
 
   private static String readable(byte[] bytes, Optional<MediaType> type) {
-    if (type.filter(MediaType::isJson).isPresent()
-        && new JsonReader(CompareProfile.Arrays.ORDERED).read(bytes, type)
+    Optional<String> json =
+        type.filter(MediaType::isJson).isPresent() ? Text.decode(bytes, type) : Optional.empty();
+    if (json.isPresent()
+        && new JsonReader(CompareProfile.Arrays.ORDERED).read(json.get())
             instanceof JsonReader.Outcome.Tree(Json root)) {
       return cut(JsonText.indented(root, READABLE));
     }
@@ -67,6 +76,10 @@ public final class Bodies {
     boolean maybeText = type.map(MediaType::isText).orElse(true) || isPrintable(bytes);
     Optional<String> text = maybeText ? Text.decode(bytes, type) : Optional.empty();
     return text.map(Bodies::cut).orElseGet(() -> hex(bytes));
+  }
+
+  private static Optional<MediaType> type(Headers headers) {
+    return headers.first("content-type").flatMap(MediaType::parse);
   }
 
   private static boolean isPrintable(byte[] bytes) {

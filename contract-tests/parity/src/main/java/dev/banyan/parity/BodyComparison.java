@@ -1,16 +1,39 @@
 package dev.banyan.parity;
 
 import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.body.Content;
+import dev.banyan.parity.body.ContentCoding;
+import dev.banyan.parity.body.Lines;
+import dev.banyan.parity.body.MediaType;
+import dev.banyan.parity.body.Model;
+import dev.banyan.parity.body.Models;
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonStream;
+import dev.banyan.parity.rules.Sight;
+import dev.banyan.parity.xml.XmlNode;
 import dev.banyan.rules.CompareProfile;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Compares two whole bodies: JSON by structure where the control says JSON, the rest by bytes. */
+/** Compares two whole bodies as what the control calls its own; by bytes where that is nothing. */
 final class BodyComparison {
-  private final CompareProfile.Arrays arrays;
+  private final CompareProfile profile;
+  private final CompareProfile inOrder;
+  private final Models models;
 
-  BodyComparison(CompareProfile.Arrays arrays) {
-    this.arrays = arrays;
+  BodyComparison(CompareProfile profile) {
+    this.profile = profile;
+    this.inOrder =
+        new CompareProfile(
+            profile.name(),
+            profile.headers(),
+            CompareProfile.Arrays.ORDERED,
+            Map.of(),
+            profile.rules(),
+            profile.tolerances());
+    this.models = new Models(profile.arrays());
   }
 
   /** Whether the bodies could be looked at. */
@@ -25,45 +48,72 @@ final class BodyComparison {
   Outcome compare(Observation.Answered control, Observation.Answered candidate, Findings findings) {
     byte[] left = ((Body.Whole) control.body()).bytes();
     byte[] right = ((Body.Whole) candidate.body()).bytes();
-    if (Arrays.equals(left, right) && sameCodings(control.headers(), candidate.headers())) {
+    List<String> leftCodings = codings(control);
+    List<String> rightCodings = codings(candidate);
+    if (leftCodings.equals(rightCodings) && Arrays.equals(left, right)) {
       return new Outcome.Judged();
     }
 
-    ContentCoding.Outcome leftContent = ContentCoding.decode(control.headers(), left);
-    ContentCoding.Outcome rightContent = ContentCoding.decode(candidate.headers(), right);
+    ContentCoding.Outcome leftContent = ContentCoding.decode(leftCodings, left);
+    ContentCoding.Outcome rightContent = ContentCoding.decode(rightCodings, right);
     if (leftContent instanceof ContentCoding.Outcome.TooLarge
         || rightContent instanceof ContentCoding.Outcome.TooLarge) {
       return new Outcome.NotJudged("body-too-large");
     }
-    if (leftContent instanceof ContentCoding.Outcome.Decoded(Body.Whole(byte[] leftBytes))
-        && rightContent instanceof ContentCoding.Outcome.Decoded(Body.Whole(byte[] rightBytes))) {
-      return contents(control.headers(), leftBytes, candidate.headers(), rightBytes, findings);
+    if (leftContent instanceof ContentCoding.Outcome.Decoded(byte[] leftBytes)
+        && rightContent instanceof ContentCoding.Outcome.Decoded(byte[] rightBytes)) {
+      return contents(
+          new Content(leftBytes, control.headers().first("content-type").orElse("")),
+          new Content(rightBytes, candidate.headers().first("content-type").orElse("")),
+          findings);
     }
     return bytes(left, right, findings);
   }
 
-  private Outcome contents(
-      Headers leftHeaders, byte[] left, Headers rightHeaders, byte[] right, Findings findings) {
-    if (Arrays.equals(left, right)) {
+  private Outcome contents(Content left, Content right, Findings findings) {
+    Optional<MediaType> type = left.type();
+    boolean sameType = type.equals(right.type());
+    if (sameType && Arrays.equals(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
-    Optional<MediaType> leftType = MediaType.of(leftHeaders);
-    if (leftType.filter(MediaType::isJson).isEmpty()) {
-      return bytes(left, right, findings);
-    }
-    JsonReader reader = new JsonReader(arrays);
-    JsonReader.Outcome leftTree = reader.read(left, leftType);
-    JsonReader.Outcome rightTree = reader.read(right, MediaType.of(rightHeaders));
-    if (leftTree instanceof JsonReader.Outcome.TooDeep
-        || rightTree instanceof JsonReader.Outcome.TooDeep) {
-      return new Outcome.NotJudged("too-deep");
-    }
-    if (leftTree instanceof JsonReader.Outcome.Tree(Json leftRoot)
-        && rightTree instanceof JsonReader.Outcome.Tree(Json rightRoot)) {
-      new JsonComparison(arrays, findings).compare(leftRoot, rightRoot);
+    if (type.filter(MediaType::isJson).isPresent()
+        && left.isUtf8()
+        && right.isUtf8()
+        && JsonStream.sameTokens(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
-    return bytes(left, right, findings);
+    Model control = models.read(type, left);
+    Model candidate = models.read(type, right);
+    if (control instanceof Model.Refused(String reason)) {
+      return new Outcome.NotJudged(reason);
+    }
+    if (candidate instanceof Model.Refused(String reason)) {
+      return new Outcome.NotJudged(reason);
+    }
+    if (control instanceof Model.Values(String root, Json a)
+        && candidate instanceof Model.Values(String other, Json b)) {
+      new JsonComparison(root.equals("$") ? profile : inOrder, findings).compare(root, a, b);
+    } else if (control instanceof Model.Elements(XmlNode.Element a)
+        && candidate instanceof Model.Elements(XmlNode.Element b)) {
+      new XmlComparison(findings).compare(a, b);
+    } else if (control instanceof Model.Plain(String a)
+        && candidate instanceof Model.Plain(String b)) {
+      texts(a, b, findings);
+    } else {
+      return bytes(left.bytes(), right.bytes(), findings);
+    }
+    return new Outcome.Judged();
+  }
+
+  /** Line by line; other line ends are one difference, not one in every line. */
+  private void texts(String control, String candidate, Findings findings) {
+    String left = Lines.ends(control);
+    String right = Lines.ends(candidate);
+    if (!left.equals(right) && !left.isEmpty() && !right.isEmpty()) {
+      Sight sight = new Sight("body", Json.Text.of(left), Json.Text.of(right));
+      findings.add(sight, Kind.VALUE, Excerpt.of(sight.control(), sight.candidate()));
+    }
+    new JsonComparison(inOrder, findings).compare("body", Lines.of(control), Lines.of(candidate));
   }
 
   private static Outcome bytes(byte[] left, byte[] right, Findings findings) {
@@ -74,7 +124,7 @@ final class BodyComparison {
     return new Outcome.Judged();
   }
 
-  private static boolean sameCodings(Headers control, Headers candidate) {
-    return ContentCoding.codings(control).equals(ContentCoding.codings(candidate));
+  private static List<String> codings(Observation.Answered answer) {
+    return ContentCoding.codings(answer.headers().values("content-encoding"));
   }
 }

@@ -11,13 +11,39 @@ public sealed interface Comparison {
   /**
    * All that differs is accepted.
    *
-   * @param differences at least one
-   * @param rules names of the tolerances that accepted them, distinct
+   * @param accepted what accepted it; at least one
    */
-  record Tolerated(List<Difference> differences, List<String> rules) implements Comparison {
+  record Tolerated(List<Accepted> accepted) implements Comparison {
     public Tolerated {
+      accepted = List.copyOf(accepted);
+    }
+
+    /** Each rule accepted one of the differences. */
+    public Tolerated(List<Difference> differences, List<String> rules) {
+      this(rules.stream().map(rule -> new Accepted(rule, 1, differences)).toList());
+    }
+
+    /** What differs, each place and kind a few times; a difference that takes two rules once. */
+    public List<Difference> differences() {
+      return accepted.stream().flatMap(one -> one.differences().stream()).distinct().toList();
+    }
+
+    /** Names of the tolerances and rules that accepted it, distinct. */
+    public List<String> rules() {
+      return accepted.stream().map(Accepted::rule).distinct().toList();
+    }
+  }
+
+  /**
+   * What one tolerance or rule accepted in one comparison.
+   *
+   * @param rule the tolerance's name, or the rule's word where the profile itself has it on
+   * @param count how often, whether or not the difference is among those that are kept
+   * @param differences some of them
+   */
+  record Accepted(String rule, int count, List<Difference> differences) {
+    public Accepted {
       differences = List.copyOf(differences);
-      rules = List.copyOf(rules);
     }
   }
 
@@ -36,7 +62,7 @@ public sealed interface Comparison {
    * The pair says nothing about parity.
    *
    * @param reason one of {@code control-failed}, {@code body-too-large}, {@code body-not-kept},
-   *     {@code too-deep}, {@code comparer-failed}
+   *     {@code too-deep}, {@code too-many-values}, {@code comparer-failed}
    */
   record Incomparable(String reason) implements Comparison {}
 }

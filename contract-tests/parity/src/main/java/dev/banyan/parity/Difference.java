@@ -1,18 +1,22 @@
 package dev.banyan.parity;
 
+import dev.banyan.parity.diagnosis.Diagnosis;
 import java.util.Locale;
 
 /**
  * One place where control and candidate differ.
  *
  * @param location {@code status}, {@code header.content-type}, {@code $.items[*].price} (array
- *     indexes generalised to {@code [*]}), {@code body} or {@code candidate}
+ *     indexes generalised to {@code [*]}), {@code /Envelope/Body/Order/Total}, {@code body} or
+ *     {@code candidate}
  * @param kind what is different there
  * @param control the control's fragment, shortened to {@link #FRAGMENT} chars; empty where it has
  *     none
  * @param candidate the candidate's fragment, likewise
+ * @param diagnosis what it looks like; {@link Diagnosis#NONE} where it looks like nothing known
  */
-public record Difference(String location, Kind kind, String control, String candidate) {
+public record Difference(
+    String location, Kind kind, String control, String candidate, Diagnosis diagnosis) {
   /** Chars of a fragment that are kept. */
   public static final int FRAGMENT = 200;
 
@@ -42,6 +46,11 @@ public record Difference(String location, Kind kind, String control, String cand
   public Difference {
     control = shorten(control);
     candidate = shorten(candidate);
+  }
+
+  /** One that looks like nothing known. */
+  public Difference(String location, Kind kind, String control, String candidate) {
+    this(location, kind, control, candidate, Diagnosis.NONE);
   }
 
   private static String shorten(String fragment) {

@@ -1,10 +1,13 @@
 package dev.banyan.parity;
 
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The part of two long values where they begin to differ, short enough for people. */
 final class Excerpt {
@@ -18,6 +21,18 @@ final class Excerpt {
 
   /** The same window of both sides. */
   record Pair(String control, String candidate) {}
+
+  /** Two values, as JSON; empty for one that is not there. */
+  static Pair of(@Nullable Json control, @Nullable Json candidate) {
+    if (control instanceof Json.Text left && candidate instanceof Json.Text right) {
+      return ofTexts(JsonText.quoted(left.value()), JsonText.quoted(right.value()));
+    }
+    return new Pair(brief(control), brief(candidate));
+  }
+
+  private static String brief(@Nullable Json json) {
+    return json == null ? "" : JsonText.brief(json);
+  }
 
   /** Both as they are where they are short; else from shortly before the first other char. */
   static Pair ofTexts(String control, String candidate) {

@@ -1,18 +1,23 @@
 package dev.banyan.parity;
 
 import dev.banyan.parity.Difference.Kind;
-import dev.banyan.rules.CompareProfile;
+import dev.banyan.parity.diagnosis.Diagnoses;
+import dev.banyan.parity.diagnosis.Diagnosis;
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.rules.Explanation;
+import dev.banyan.parity.rules.Explanations;
+import dev.banyan.parity.rules.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The differences of one comparison. A tolerance is applied the moment a difference is found, so
- * that a flood of accepted differences can never push out one that nothing accepts.
+ * The differences of one comparison. Tolerances and rules are applied the moment a difference is
+ * found, so that a flood of accepted differences can never push out one that nothing accepts.
  */
 final class Findings {
   /** Differences that are reported, at the most. */
@@ -21,27 +26,49 @@ final class Findings {
   /** Differences of one signature that are reported: more of them say nothing new. */
   static final int LIMIT_PER_SIGNATURE = 10;
 
-  private final CompareProfile profile;
-  private final List<Difference> accepted = new ArrayList<>();
+  private final Acceptance acceptance;
+  private final Map<String, Tally> accepted = new LinkedHashMap<>();
   private final List<Difference> refused = new ArrayList<>();
-  private final Set<String> rules = new LinkedHashSet<>();
   private final Map<Signature, Integer> counts = new HashMap<>();
 
-  Findings(CompareProfile profile) {
-    this.profile = profile;
+  Findings(Acceptance acceptance) {
+    this.acceptance = acceptance;
   }
 
+  /** A difference of values that are no JSON, or of which nothing more is known. */
   void add(String location, Kind kind, String control, String candidate) {
-    Difference difference = new Difference(location, kind, control, candidate);
-    String rule = acceptedBy(difference);
-    if (rule != null) {
-      rules.add(rule);
+    add(
+        new Sight(
+            location,
+            textOrNothing(control, kind == Kind.EXTRA),
+            textOrNothing(candidate, kind == Kind.MISSING)),
+        kind,
+        new Excerpt.Pair(control, candidate));
+  }
+
+  /** A difference, with what rules and diagnoses may look at. */
+  void add(Sight sight, Kind kind, Excerpt.Pair shown) {
+    Optional<Explanation> explanation =
+        Explanations.of(sight).filter(Explanation.Same.class::isInstance);
+    record(sight, kind, shown, explanation);
+  }
+
+  /**
+   * A pair that says the same if another pair does: that other pair where its rules are on, and
+   * then they are counted.
+   */
+  Optional<Explanation.Reshaped> reshaped(Sight sight) {
+    Optional<Explanation> found = Explanations.of(sight);
+    if (found.isEmpty() || !(found.get() instanceof Explanation.Reshaped reshaped)) {
+      return Optional.empty();
     }
-    List<Difference> list = rule == null ? refused : accepted;
-    if (list.size() < LIMIT
-        && counts.merge(Signature.of(difference), 1, Integer::sum) <= LIMIT_PER_SIGNATURE) {
-      list.add(difference);
+    List<String> names = acceptance.names(sight.location(), found);
+    if (names.isEmpty()) {
+      return Optional.empty();
     }
+    Excerpt.Pair shown = Excerpt.of(sight.control(), sight.candidate());
+    accept(names, difference(sight, Kind.TYPE, shown, found));
+    return Optional.of(reshaped);
   }
 
   /** Nothing that is found from now on would be reported. */
@@ -59,16 +86,56 @@ final class Findings {
     }
     return accepted.isEmpty()
         ? new Comparison.Match()
-        : new Comparison.Tolerated(accepted, List.copyOf(rules));
+        : new Comparison.Tolerated(
+            accepted.entrySet().stream()
+                .map(
+                    e -> new Comparison.Accepted(e.getKey(), e.getValue().count, e.getValue().some))
+                .toList());
   }
 
-  private @Nullable String acceptedBy(Difference difference) {
-    for (CompareProfile.Tolerance tolerance : profile.tolerances()) {
-      if (tolerance.at().equals(difference.location())
-          && tolerance.kind().equals(difference.kind().word())) {
-        return tolerance.name();
+  private void record(
+      Sight sight, Kind kind, Excerpt.Pair shown, Optional<Explanation> explanation) {
+    List<String> names =
+        acceptance
+            .name(sight.location(), kind)
+            .map(List::of)
+            .orElseGet(() -> acceptance.names(sight.location(), explanation));
+    if (!names.isEmpty()) {
+      accept(names, difference(sight, kind, shown, explanation));
+      return;
+    }
+    int sameBefore = counts.merge(new Signature(sight.location(), kind), 1, Integer::sum);
+    if (refused.size() < LIMIT && sameBefore <= LIMIT_PER_SIGNATURE) {
+      refused.add(difference(sight, kind, shown, explanation));
+    }
+  }
+
+  private void accept(List<String> names, Difference difference) {
+    names.forEach(name -> accepted.computeIfAbsent(name, n -> new Tally()).add(difference));
+  }
+
+  private static Difference difference(
+      Sight sight, Kind kind, Excerpt.Pair shown, Optional<Explanation> explanation) {
+    Diagnosis diagnosis = Diagnoses.of(explanation, sight);
+    return new Difference(sight.location(), kind, shown.control(), shown.candidate(), diagnosis);
+  }
+
+  private static @Nullable Json textOrNothing(String text, boolean none) {
+    return none ? null : Json.Text.of(text);
+  }
+
+  /** What one rule accepted. */
+  private static final class Tally {
+    private static final int KEPT = 10;
+
+    private final List<Difference> some = new ArrayList<>();
+    private int count;
+
+    void add(Difference difference) {
+      count++;
+      if (some.size() < KEPT) {
+        some.add(difference);
       }
     }
-    return null;
   }
 }

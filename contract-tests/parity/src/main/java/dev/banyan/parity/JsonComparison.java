@@ -1,26 +1,38 @@
 package dev.banyan.parity;
 
 import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.align.Aligner;
+import dev.banyan.parity.align.Alignment;
+import dev.banyan.parity.align.Numbering;
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonEquality;
+import dev.banyan.parity.json.JsonText;
+import dev.banyan.parity.rules.Explanation;
+import dev.banyan.parity.rules.Sight;
 import dev.banyan.rules.CompareProfile;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds where two JSON trees differ. One use, one thread. */
 final class JsonComparison {
   private final CompareProfile.Arrays arrays;
+  private final Keys keys;
   private final JsonEquality equality;
-  private final ArrayAlignment alignment = new ArrayAlignment();
+  private final Aligner aligner = new Aligner();
   private final Findings findings;
 
-  JsonComparison(CompareProfile.Arrays arrays, Findings findings) {
-    this.arrays = arrays;
+  JsonComparison(CompareProfile profile, Findings findings) {
+    this.arrays = profile.arrays();
+    this.keys = new Keys(profile.keys());
     this.equality = new JsonEquality(arrays);
     this.findings = findings;
   }
 
-  void compare(Json control, Json candidate) {
+  void compare(String root, Json control, Json candidate) {
     if (!equality.same(control, candidate)) {
-      differing("$", control, candidate);
+      differing(root, control, candidate);
     }
   }
 
@@ -29,40 +41,56 @@ final class JsonComparison {
     if (findings.full()) {
       return;
     }
+    Sight sight = new Sight(at, control, candidate);
+    Optional<Explanation.Reshaped> reshaped = findings.reshaped(sight);
+    if (reshaped.isPresent()) {
+      Json left = reshaped.get().control();
+      Json right = reshaped.get().candidate();
+      if (!equality.same(left, right)) {
+        unalike(new Sight(at, left, right), left, right);
+      }
+      return;
+    }
+    unalike(sight, control, candidate);
+  }
+
+  private void unalike(Sight sight, Json control, Json candidate) {
     if (control instanceof Json.Obj left && candidate instanceof Json.Obj right) {
-      objects(at, JsonEquality.byName(left), JsonEquality.byName(right));
+      objects(sight.location(), JsonEquality.byName(left), JsonEquality.byName(right));
     } else if (control instanceof Json.Arr left && candidate instanceof Json.Arr right) {
-      arrays(at, left.items(), right.items());
+      arrays(sight.location(), left.items(), right.items());
     } else {
       Kind kind = Json.sameType(control, candidate) ? Kind.VALUE : Kind.TYPE;
-      Excerpt.Pair shown =
-          control instanceof Json.Text left && candidate instanceof Json.Text right
-              ? Excerpt.ofTexts(JsonText.quoted(left.value()), JsonText.quoted(right.value()))
-              : new Excerpt.Pair(JsonText.brief(control), JsonText.brief(candidate));
-      findings.add(at, kind, shown.control(), shown.candidate());
+      findings.add(sight, kind, Excerpt.of(control, candidate));
     }
   }
 
   private void objects(
       String at, Map<String, List<Json>> control, Map<String, List<Json>> candidate) {
+    List<String> onlyLeft = without(control, candidate);
+    List<String> onlyRight = without(candidate, control);
     control.forEach(
-        (name, values) -> members(at, name, values, candidate.getOrDefault(name, List.of())));
-    candidate.forEach(
-        (name, values) -> {
-          if (!control.containsKey(name)) {
-            members(at, name, List.of(), values);
-          }
-        });
+        (name, values) ->
+            members(at, name, values, candidate.getOrDefault(name, List.of()), onlyRight));
+    for (String name : onlyRight) {
+      members(at, name, List.of(), candidate.getOrDefault(name, List.of()), onlyLeft);
+    }
   }
 
-  private void members(String at, String name, List<Json> control, List<Json> candidate) {
+  private static List<String> without(
+      Map<String, List<Json>> these, Map<String, List<Json>> those) {
+    return these.keySet().stream().filter(name -> !those.containsKey(name)).toList();
+  }
+
+  private void members(
+      String at, String name, List<Json> control, List<Json> candidate, List<String> strangers) {
     int both = Math.min(control.size(), candidate.size());
     for (int i = 0; i < both; i++) {
       if (!equality.same(control.get(i), candidate.get(i))) {
         differing(Location.member(at, name), control.get(i), candidate.get(i));
       }
     }
-    oneSided(Location.member(at, name), control, candidate, both);
+    oneSided(Location.member(at, name), control, candidate, both, strangers);
   }
 
   private void arrays(String at, List<Json> control, List<Json> candidate) {
@@ -78,17 +106,45 @@ final class JsonComparison {
     }
     List<Json> left = control.subList(head, control.size() - tail);
     List<Json> right = candidate.subList(head, candidate.size() - tail);
+    boolean ordered = arrays == CompareProfile.Arrays.ORDERED;
 
-    JsonEquality.Classes classes = equality.classes(left, right);
-    if (arrays == CompareProfile.Arrays.ORDERED && classes.sameMultiset()) {
-      Excerpt.Pair shown =
-          new Excerpt.Pair(
-              JsonText.brief(control.subList(head, control.size())),
-              JsonText.brief(candidate.subList(head, candidate.size())));
-      findings.add(at, Kind.ORDER, shown.control(), shown.candidate());
+    Numbering byKey = keys.numbering(at, left, right);
+    if (byKey != null) {
+      byKey(at, left, right, byKey);
       return;
     }
-    for (ArrayAlignment.Gap gap : alignment.gaps(classes, arrays)) {
+    Numbering byValue = equality.numbering(left, right);
+    if (ordered && byValue.sameMultiset()) {
+      order(at, control.subList(head, control.size()), candidate.subList(head, candidate.size()));
+      return;
+    }
+    align(at, left, right, ordered ? aligner.ordered(byValue) : Alignment.unordered(byValue));
+  }
+
+  /** Elements of one key belong together, in whatever order; another order is a difference too. */
+  private void byKey(String at, List<Json> left, List<Json> right, Numbering byKey) {
+    boolean ordered = arrays == CompareProfile.Arrays.ORDERED;
+    boolean moved = ordered && byKey.sameMultiset() && !Arrays.equals(byKey.left(), byKey.right());
+    if (moved) {
+      order(at, left, right);
+    }
+    align(at, left, right, moved || !ordered ? Alignment.unordered(byKey) : aligner.ordered(byKey));
+  }
+
+  private void order(String at, List<Json> control, List<Json> candidate) {
+    findings.add(
+        new Sight(at, new Json.Arr(control, 0), new Json.Arr(candidate, 0)),
+        Kind.ORDER,
+        new Excerpt.Pair(JsonText.brief(control), JsonText.brief(candidate)));
+  }
+
+  private void align(String at, List<Json> left, List<Json> right, Alignment alignment) {
+    for (Alignment.Pair pair : alignment.pairs()) {
+      if (!equality.same(left.get(pair.left()), right.get(pair.right()))) {
+        differing(Location.element(at), left.get(pair.left()), right.get(pair.right()));
+      }
+    }
+    for (Alignment.Gap gap : alignment.gaps()) {
       gap(at, gap.control(left), gap.candidate(right));
     }
   }
@@ -103,16 +159,21 @@ final class JsonComparison {
         differing(Location.element(at), control.get(i), candidate.get(i));
       }
     }
-    oneSided(Location.element(at), control, candidate, both);
+    oneSided(Location.element(at), control, candidate, both, List.of());
   }
 
-  private void oneSided(String at, List<Json> control, List<Json> candidate, int from) {
+  private void oneSided(
+      String at, List<Json> control, List<Json> candidate, int from, List<String> strangers) {
     for (int i = from; i < control.size() && !findings.full(); i++) {
-      findings.add(at, Kind.MISSING, JsonText.brief(control.get(i)), "");
+      oneSided(new Sight(at, control.get(i), null, strangers), Kind.MISSING);
     }
     for (int i = from; i < candidate.size() && !findings.full(); i++) {
-      findings.add(at, Kind.EXTRA, "", JsonText.brief(candidate.get(i)));
+      oneSided(new Sight(at, null, candidate.get(i), strangers), Kind.EXTRA);
     }
+  }
+
+  private void oneSided(Sight sight, Kind kind) {
+    findings.add(sight, kind, Excerpt.of(sight.control(), sight.candidate()));
   }
 
   private static Json fromEnd(List<Json> list, int index) {

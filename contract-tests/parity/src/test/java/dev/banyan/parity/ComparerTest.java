@@ -3,6 +3,7 @@ package dev.banyan.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.body.ContentCoding;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.CompareProfile.Tolerance;
 import java.io.ByteArrayOutputStream;
@@ -113,18 +114,12 @@ class ComparerTest {
   }
 
   @Test
-  void everythingButJsonIsComparedByBytes() {
+  void otherBodiesAreComparedAsWhatTheControlCallsThem() {
     Observation control = text("<a>1</a>");
     assertThat(STRICT.compare(control, text("<a>1</a>"))).isEqualTo(new Comparison.Match());
     assertThat(STRICT.compare(control, text("<a>2</a>")))
         .isEqualTo(
-            new Comparison.Mismatch(
-                List.of(
-                    new Difference(
-                        "body",
-                        Kind.BYTES,
-                        "at byte 3 of 8: <a>1</a>",
-                        "at byte 3 of 8: <a>2</a>"))));
+            new Comparison.Mismatch(List.of(new Difference("/a", Kind.VALUE, "\"1\"", "\"2\""))));
   }
 
   @Test

@@ -75,6 +75,32 @@ class AdminAccessIT {
   }
 
   @Test
+  void theMetricsTokenReadsTheMetricsAndNothingElse(@TempDir Path folder) throws Exception {
+    try (Facade facade = Facade.start(folder, RULES)) {
+      HttpResponse<String> scraped = facade.call("GET", "/q/metrics", "", "metrics-token");
+
+      assertThat(scraped.statusCode()).isEqualTo(200);
+      assertThat(scraped.body()).contains("# TYPE jvm_info ");
+      for (String page :
+          List.of("/", "/api/v1/routes", "/q/openapi", "/q/metrics/../../api/v1/routes")) {
+        assertThat(facade.call("GET", page, "", "metrics-token").statusCode())
+            .as(page)
+            .isEqualTo(401);
+      }
+      assertThat(facade.call("POST", "/q/metrics", "", "metrics-token").statusCode())
+          .isEqualTo(401);
+      assertThat(facade.call("POST", "/api/v1/rules/reload", "", "metrics-token").statusCode())
+          .isEqualTo(401);
+      String token = Files.readString(folder.resolve("data/metrics-token")).strip();
+      assertThat(facade.anonymously("GET", "/?token=" + token)).isEqualTo(401);
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(folder.resolve("data/metrics-token"))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
   void refusalsAreProblemsAndChangeNothing(@TempDir Path folder) throws Exception {
     try (Facade facade = Facade.start(folder, RULES)) {
       assertProblem(facade.call("GET", "/api/v1/routes/none", ""), 404);

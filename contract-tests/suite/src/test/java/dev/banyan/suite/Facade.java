@@ -118,7 +118,13 @@ final class Facade implements AutoCloseable {
   /** An admin call with the token. */
   HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
-    String token = Files.readString(folder.resolve("data/admin-token")).strip();
+    return call(method, path, body, "admin-token");
+  }
+
+  /** An admin call with the token that this file of the data folder holds. */
+  HttpResponse<String> call(String method, String path, String body, String tokenFile)
+      throws IOException, InterruptedException {
+    String token = Files.readString(folder.resolve("data").resolve(tokenFile)).strip();
     return http.send(
         HttpRequest.newBuilder(admin(path))
             .header("Authorization", "Bearer " + token)

@@ -30,6 +30,19 @@ public record DataFolder(Path path) {
     return new SecretFile(tokenFile()).value();
   }
 
+  /** Makes the scraper's token, which opens the metrics and nothing else, if there is none yet. */
+  SecretFile.Provided provideMetricsToken() throws IOException {
+    return new SecretFile(metricsTokenFile()).provide();
+  }
+
+  public String metricsToken() throws IOException {
+    return new SecretFile(metricsTokenFile()).value();
+  }
+
+  private Path metricsTokenFile() {
+    return path.resolve("metrics-token");
+  }
+
   public Path tokenFile() {
     return path.resolve("admin-token");
   }

@@ -7,11 +7,15 @@ import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.proxy.FacadeServer;
 import dev.banyan.proxy.FacadeSettings;
+import dev.banyan.proxy.upstream.UpstreamView;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane with all that feeds it: rules → ledger → table → listen. */
@@ -24,6 +28,7 @@ public class RunningFacade {
   private final ComparisonWorker worker;
   private final Places places;
   private volatile @Nullable FacadeServer server;
+  private volatile boolean leaving;
 
   RunningFacade(
       DataFolder data,
@@ -53,35 +58,97 @@ public class RunningFacade {
                 standard.idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
-                standard.trustedProxies()),
+                places.edge().trustedProxies().orElse(List.of()),
+                places.edge().limits(),
+                TlsSettings.of(ConfigProvider.getConfig())),
             tables,
             intake);
     server = started;
-    announce(started.port());
+    announce(started);
   }
 
   /** The link that carries the token is printed once, when the token is made. */
-  private void announce(int port) throws IOException {
+  private void announce(FacadeServer started) throws IOException {
     // Quarkus sets this property to the port that it got, also where 0 was asked for.
-    String adminPort =
-        org.eclipse.microprofile.config.ConfigProvider.getConfig()
-            .getValue("quarkus.http.port", String.class);
+    String adminPort = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
     String admin = "http://" + places.adminHost() + ":" + adminPort;
     Files.writeString(data.adminUrlFile(), admin + "\n");
     String link =
         places.token() == SecretFile.Provided.MADE
             ? admin + "/?token=" + data.token()
             : admin + " (token: " + data.tokenFile() + ")";
-    System.out.println("banyan: serving http://" + places.host() + ":" + port + ", admin " + link);
+    String plain = "http://" + places.host() + ":" + started.port();
+    String tls =
+        started.tlsPort().isEmpty()
+            ? ""
+            : " and https://" + places.host() + ":" + started.tlsPort().getAsInt();
+    System.out.println("banyan: serving " + plain + tls + ", admin " + link);
     System.out.flush();
   }
 
-  /** Whether the data plane listens. */
+  /** Whether the data plane listens, whoever is still to be sent to it. */
   public boolean listening() {
     return server != null;
   }
 
+  /** Whether new requests are welcome. */
+  public boolean ready() {
+    return server != null && !leaving;
+  }
+
+  /** Requests on their way at this moment. */
+  public int requestsInFlight() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.requestsInFlight();
+  }
+
+  /** Copies on their way at this moment. */
+  public int shadowsInFlight() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.shadowsInFlight();
+  }
+
+  /** Connections of clients held at this moment. */
+  public int connections() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.connections();
+  }
+
+  /** Connections of clients that may be held. */
+  public int connectionLimit() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.connectionLimit();
+  }
+
+  /** How the upstreams in use are at this moment. */
+  public List<UpstreamView> upstreams() {
+    FacadeServer running = server;
+    return running == null ? List.of() : running.upstreams();
+  }
+
+  /** The longest that an event loop was late of late. */
+  public Duration loopLag() {
+    FacadeServer running = server;
+    return running == null ? Duration.ZERO : running.loopLag();
+  }
+
+  /** Says that it is not ready, and serves on. */
+  void leave() {
+    leaving = true;
+  }
+
+  /**
+   * Accepts nobody and lets requests end.
+   *
+   * @return how many did not
+   */
+  int drain(Duration limit) {
+    FacadeServer running = server;
+    return running == null ? 0 : running.drain(limit);
+  }
+
   void stop(@Observes ShutdownEvent event) {
+    leaving = true;
     FacadeServer running = server;
     if (running != null) {
       running.close();

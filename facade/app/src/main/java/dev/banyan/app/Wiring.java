@@ -24,6 +24,7 @@ class Wiring {
   DataFolder data(@ConfigProperty(name = "banyan.data") String folder) throws IOException {
     DataFolder data = DataFolder.open(Path.of(folder));
     data.provideToken();
+    data.provideMetricsToken();
     return data;
   }
 
@@ -33,8 +34,9 @@ class Wiring {
       @ConfigProperty(name = "banyan.host", defaultValue = "127.0.0.1") String host,
       @ConfigProperty(name = "banyan.port", defaultValue = "0") int port,
       @ConfigProperty(name = "quarkus.http.host") String adminHost,
-      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") SecretFile.Provided token) {
-    return new Places(host, port, adminHost, token);
+      @ConfigProperty(name = "banyan.token", defaultValue = "FOUND") SecretFile.Provided token,
+      EdgeConfig edge) {
+    return new Places(host, port, adminHost, token, edge);
   }
 
   @Produces

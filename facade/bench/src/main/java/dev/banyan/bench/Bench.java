@@ -11,13 +11,20 @@ import picocli.CommandLine.Spec;
     description = "Compares side by side, in one run.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:  ./banyan bench proxy --seconds 10"},
-    subcommands = {ProxyBench.class, IsolationBench.class})
+    subcommands = {
+      ProxyBench.class,
+      IsolationBench.class,
+      TableBench.class,
+      ShadowBench.class,
+      ConnectionsBench.class,
+      SoakBench.class
+    })
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which one? proxy or isolation");
+    throw new CommandLine.ParameterException(spec.commandLine(), "which one? See --help");
   }
 
   public static void main(String[] args) {

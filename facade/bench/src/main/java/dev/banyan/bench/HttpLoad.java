@@ -74,7 +74,7 @@ final class HttpLoad {
                   try {
                     connection.readable();
                   } catch (IOException e) {
-                    connection.failed(selector);
+                    connection.failed(selector, e);
                   }
                 });
         if (ready == 0) {
@@ -118,7 +118,7 @@ final class HttpLoad {
 
   private final class Connection {
     private final Round round;
-    private final ByteBuffer in = ByteBuffer.allocate(256 * 1024);
+    private final ByteBuffer in = ByteBuffer.allocate(64 * 1024);
     private SocketChannel channel = SocketChannel.open();
     private long due;
     private long bodyLeft = -1;
@@ -182,8 +182,9 @@ final class HttpLoad {
     private long contentLength(int end) throws IOException {
       String head = new String(in.array(), 0, end, StandardCharsets.ISO_8859_1);
       if (!head.startsWith("HTTP/1.1 200")) {
+        String body = new String(in.array(), end, in.position() - end, StandardCharsets.ISO_8859_1);
         throw new IOException(
-            "answer: " + head.lines().findFirst().orElse("") + " (expected: 200)");
+            "answer: " + head.lines().findFirst().orElse("") + " " + body + " (expected: 200)");
       }
       int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("\ncontent-length:");
       if (at < 0) {
@@ -193,8 +194,10 @@ final class HttpLoad {
       return Long.parseLong(head.substring(at + "\ncontent-length:".length(), stop).strip());
     }
 
-    void failed(Selector selector) {
-      round.errors++;
+    void failed(Selector selector, IOException why) {
+      if (round.errors++ == 0) {
+        System.err.println("banyan bench: first failure of the round: " + why.getMessage());
+      }
       if (round.errors > ATTEMPTS_AFTER_CLOSE) {
         throw new IllegalStateException("more than " + ATTEMPTS_AFTER_CLOSE + " failed requests");
       }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -39,6 +40,16 @@ final class Servers implements AutoCloseable {
   /** A server that is listening. */
   record Server(String name, Process process, int port) {}
 
+  /** Where this run keeps its files. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The folder of the project. */
+  Path home() {
+    return home;
+  }
+
   boolean pins() {
     return taskset.isPresent() && Runtime.getRuntime().availableProcessors() > 1;
   }
@@ -60,37 +71,68 @@ final class Servers implements AutoCloseable {
   }
 
   Server canned(CannedServer.Mode mode, int size) throws IOException {
-    List<String> command =
-        List.of(
-            java(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            CannedServer.class.getName(),
-            mode.name().toLowerCase(Locale.ROOT),
-            Integer.toString(size));
     Process process =
-        start(pinned(otherCores(), command), ProcessBuilder.Redirect.PIPE, "canned-" + mode);
+        own(
+            CannedServer.class,
+            List.of(mode.name().toLowerCase(Locale.ROOT), Integer.toString(size)));
     var out = process.inputReader(StandardCharsets.UTF_8);
     return new Server("direct", process, Integer.parseInt(out.readLine().strip()));
   }
 
-  /** The whole facade, with the rules given. */
+  /** The whole facade on the measured core, with the rules given. */
   Server banyan(String rules, String name) throws IOException {
+    return banyan(rules, name, Map.of(), List.of());
+  }
+
+  /**
+   * The whole facade on the measured core.
+   *
+   * @param environment beside what this process has
+   * @param options of its Java
+   */
+  Server banyan(String rules, String name, Map<String, String> environment, List<String> options)
+      throws IOException {
     int port = freePort();
+    Process process =
+        start(pinned(MEASURED_CORE, banyan(rules, name, port, options)), name, environment);
+    return listening("banyan", process, port);
+  }
+
+  /** A facade on a port of one's choice, on any core. */
+  Server banyanOn(
+      int port, String rules, String name, Map<String, String> environment, List<String> options)
+      throws IOException {
+    return listening("banyan", start(banyan(rules, name, port, options), name, environment), port);
+  }
+
+  /** The facade of another checkout, built there, on the measured core. */
+  Server banyanOf(Path checkout, String rules) throws IOException {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(pinned(MEASURED_CORE, banyan(rules, "beside", port, List.of())));
+    command.set(command.indexOf(jar(home)), jar(checkout));
+    return listening("beside", start(command, "beside", Map.of()), port);
+  }
+
+  private static String jar(Path checkout) {
+    return checkout.resolve("facade/app/target/quarkus-app/quarkus-run.jar").toString();
+  }
+
+  private List<String> banyan(String rules, String name, int port, List<String> options)
+      throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), rules);
-    Path data = folder.resolve(name + "-data");
     List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Xmx512m");
-    String options = System.getenv("BANYAN_JAVA_OPTIONS");
-    if (options != null && !options.isBlank()) {
-      command.addAll(List.of(options.strip().split("\\s+")));
+    command.addAll(options);
+    String more = System.getenv("BANYAN_JAVA_OPTIONS");
+    if (more != null && !more.isBlank()) {
+      command.addAll(List.of(more.strip().split("\\s+")));
     }
     command.addAll(
         List.of(
             "-jar",
-            home.resolve("facade/app/target/quarkus-app/quarkus-run.jar").toString(),
+            jar(home),
             "--rules",
             file.toString(),
             "--port",
@@ -98,80 +140,18 @@ final class Servers implements AutoCloseable {
             "--admin-port",
             Integer.toString(freePort()),
             "--data",
-            data.toString()));
-    return listening("banyan", measured(command, name), port);
+            dataOf(name).toString()));
+    return command;
+  }
+
+  /** The rule file of a facade that {@link #banyan} started. */
+  Path rulesOf(String name) {
+    return folder.resolve(name + ".yaml");
   }
 
   /** The folder of a facade that {@link #banyan} started. */
   Path dataOf(String name) {
     return folder.resolve(name + "-data");
-  }
-
-  Optional<Server> nginx(int upstream) throws IOException {
-    Optional<Path> program = find("nginx");
-    if (program.isEmpty()) {
-      return Optional.empty();
-    }
-    int port = freePort();
-    String config =
-        """
-        daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/nginx.log;
-        events { worker_connections 4096; }
-        http {
-          access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
-          fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
-          keepalive_requests 100000000;
-          upstream up { server 127.0.0.1:%2$d; keepalive 64; keepalive_requests 100000000; }
-          server {
-            listen 127.0.0.1:%3$d;
-            location / {
-              proxy_pass http://up; proxy_http_version 1.1; proxy_set_header Connection "";
-              proxy_set_header Host $host; proxy_set_header X-Forwarded-For $remote_addr;
-              proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header X-Forwarded-Host $host;
-            }
-          }
-        }
-        """
-            .formatted(folder, upstream, port);
-    Path file = Files.writeString(folder.resolve("nginx.conf"), config);
-    return Optional.of(
-        listening(
-            "nginx",
-            measured(List.of(program.get().toString(), "-c", file.toString()), "nginx"),
-            port));
-  }
-
-  Optional<Server> haproxy(int upstream) throws IOException {
-    Optional<Path> program = find("haproxy");
-    if (program.isEmpty()) {
-      return Optional.empty();
-    }
-    int port = freePort();
-    String config =
-        """
-        global
-          nbthread 1
-          maxconn 4096
-        defaults
-          mode http
-          timeout connect 5s
-          timeout client 60s
-          timeout server 60s
-          option forwardfor
-          http-reuse always
-        frontend in
-          bind 127.0.0.1:%d
-          default_backend up
-        backend up
-          server one 127.0.0.1:%d
-        """
-            .formatted(port, upstream);
-    Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
-    return Optional.of(
-        listening(
-            "haproxy",
-            measured(List.of(program.get().toString(), "-db", "-f", file.toString()), "haproxy"),
-            port));
   }
 
   void stop(Server server) {
@@ -203,21 +183,43 @@ final class Servers implements AutoCloseable {
     tree.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private Process measured(List<String> command, String name) throws IOException {
-    return start(
-        pinned(MEASURED_CORE, command),
-        ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()),
-        name);
+  /** Starts something on the measured core and waits until it listens. */
+  Server measured(String name, List<String> command, int port) throws IOException {
+    return listening(name, start(pinned(MEASURED_CORE, command), name, Map.of()), port);
   }
 
-  private Process start(List<String> command, ProcessBuilder.Redirect out, String name)
-      throws IOException {
-    File errors = folder.resolve(name + ".err").toFile();
+  /** A class of this program in a process of its own, off the measured core. */
+  Process own(Class<?> main, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(arguments);
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out)
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors))
+        new ProcessBuilder(pinned(otherCores(), command))
+            .redirectError(ProcessBuilder.Redirect.appendTo(errorsOf(main.getSimpleName())))
             .start();
+    processes.add(process);
+    return process;
+  }
+
+  private File errorsOf(String name) {
+    return folder.resolve(name + ".err").toFile();
+  }
+
+  private Process start(List<String> command, String name, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".out").toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(errorsOf(name)));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     processes.add(process);
     return process;
   }
@@ -257,11 +259,11 @@ final class Servers implements AutoCloseable {
     return last <= 1 ? "1" : "1-" + last;
   }
 
-  private static String java() {
+  static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -269,7 +271,7 @@ final class Servers implements AutoCloseable {
     }
   }
 
-  private static Optional<Path> find(String program) {
+  Optional<Path> find(String program) {
     String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
     return Stream.of(path.split(":"))
         .map(f -> Path.of(f, program))

@@ -35,6 +35,9 @@ final class ParityCommand extends AdminCommand {
                 Words.text(tree.path("mismatched"))));
     screen.line("incomparable: " + Words.counts(tree.path("incomparable")));
     screen.line("skipped or dropped, not compared: " + Words.counts(tree.path("skipped")));
+    if (!tree.path("repeats").isEmpty()) {
+      screen.line("sent again: " + Words.counts(tree.path("repeats")));
+    }
     side(screen, "legacy", tree.path("legacy"));
     side(screen, "migrated", tree.path("migrated"));
     var contracts = tree.path("contracts");

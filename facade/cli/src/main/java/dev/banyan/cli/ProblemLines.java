@@ -26,7 +26,7 @@ final class ProblemLines {
   }
 
   /** One problem of a rule set: {@code file:line place: what (cure)}. */
-  private static String ofRules(JsonNode found) {
+  static String ofRules(JsonNode found) {
     return "%s:%s %s: %s (%s)"
         .formatted(
             Words.text(found.path("file")),

@@ -1,6 +1,7 @@
 package dev.banyan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -25,10 +26,11 @@ final class RouteCommand extends AdminCommand {
         .properties()
         .forEach(
             entry -> {
-              if (!"verdict".equals(entry.getKey())) {
+              if (!Set.of("verdict", "burn").contains(entry.getKey())) {
                 screen.line("%-20s %s".formatted(entry.getKey(), shown(entry.getValue())));
               }
             });
+    Words.burns(answer.tree().path("burn")).forEach(screen::line);
     Words.verdict(answer.tree().path("verdict")).forEach(screen::line);
     return 0;
   }

@@ -5,12 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Checks and reloads rule sets. */
+/** Checks, reloads and shows rule sets. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks and reloads rule sets.",
-    subcommands = {Launched.RulesCheck.class, RulesReloadCommand.class},
+    description = "Checks, reloads and shows rule sets.",
+    subcommands = {Launched.RulesCheck.class, RulesReloadCommand.class, RulesStatusCommand.class},
     footer = {"", "Example:", "  banyan rules check rules.yaml"})
 final class RulesCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

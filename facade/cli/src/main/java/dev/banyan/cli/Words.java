@@ -2,6 +2,7 @@ package dev.banyan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,27 @@ public final class Words {
     lines.add("verdict: " + text(verdict.path("word")));
     verdict.path("reasons").forEach(reason -> lines.add("  - " + reason.asText()));
     return lines;
+  }
+
+  /** One line for each budget: how fast it burns in each window; 1x is exactly the budget. */
+  static List<String> burns(JsonNode burns) {
+    var windows = new LinkedHashMap<String, List<String>>();
+    burns.forEach(
+        burn ->
+            windows
+                .computeIfAbsent(burn.path("objective").asText(), o -> new ArrayList<>())
+                .add(
+                    "%s %.1fx (%d of %d)"
+                        .formatted(
+                            burn.path("window").asText(),
+                            burn.path("rate").asDouble(),
+                            burn.path("bad").asLong(),
+                            burn.path("requests").asLong())));
+    return windows.entrySet().stream()
+        .map(
+            line ->
+                "budget %s burns: %s".formatted(line.getKey(), String.join(", ", line.getValue())))
+        .toList();
   }
 
   public static List<String> flip(JsonNode flip) {

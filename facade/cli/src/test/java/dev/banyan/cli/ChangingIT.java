@@ -188,6 +188,35 @@ class ChangingIT {
   }
 
   @Test
+  void statusTellsTheRulesInForceAndThoseThatWereNotTaken() {
+    admin.answers(
+        "GET /api/v1/rules",
+        200,
+        """
+        {"state":"ok","digest":"ab12","routes":6,"loadedAt":"2026-01-01T00:00:00Z","reloads":2,
+         "lastChange":{"added":["new"],"removed":[]},"lastProblem":null}""");
+    admin.answers(
+        "GET /api/v1/rules",
+        200,
+        """
+        {"state":"degraded","digest":"ab12","routes":6,"loadedAt":"2026-01-01T00:00:00Z",
+         "reloads":2,"lastChange":{},"lastProblem":{"at":"2026-01-02T00:00:00Z","problems":[
+         {"file":"r.yaml","line":3,"place":"routes[0].id","what":"missing","cure":"name it"}]}}""");
+
+    var good = admin.run("rules", "status");
+    assertThat(good.code()).isZero();
+    assertThat(good.out())
+        .contains("ok: 6 routes since 2026-01-01T00:00:00Z, digest ab12, 2 reloads")
+        .contains("last change, added: [\"new\"]")
+        .doesNotContain("removed");
+    var bad = admin.run("rules", "status");
+    assertThat(bad.code()).isEqualTo(1);
+    assertThat(bad.out())
+        .contains("degraded", "Not taken at 2026-01-02T00:00:00Z")
+        .contains("r.yaml:3 routes[0].id: missing (name it)");
+  }
+
+  @Test
   void wrongUsageEndsWithTwoAndAsksNothing() throws IOException {
     Files.delete(data.resolve("admin-url"));
     for (var line :

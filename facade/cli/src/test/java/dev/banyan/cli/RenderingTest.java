@@ -9,6 +9,22 @@ import picocli.CommandLine;
 
 class RenderingTest {
   @Test
+  void aBudgetIsOneLineWithEachWindow() throws Exception {
+    var burns =
+        new com.fasterxml.jackson.databind.ObjectMapper()
+            .readTree(
+                """
+                [{"objective":"errors","window":"5m","requests":100,"bad":2,"rate":20.0},
+                 {"objective":"latency","window":"5m","requests":100,"bad":5,"rate":1.0},
+                 {"objective":"errors","window":"1h","requests":900,"bad":9,"rate":10.0}]""");
+
+    assertThat(Words.burns(burns))
+        .containsExactly(
+            "budget errors burns: 5m 20.0x (2 of 100), 1h 10.0x (9 of 900)",
+            "budget latency burns: 5m 1.0x (5 of 100)");
+  }
+
+  @Test
   void sideBySideMarksOnlyLinesThatDiffer() {
     var lines = SideBySide.of("{\"a\":1.50,\"b\":2}", "{\"a\":1.5,\"b\":2}", 80);
 

@@ -6,6 +6,7 @@ import dev.banyan.parity.Observation;
 import dev.banyan.rules.Side;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,6 +20,7 @@ final class EvidenceWindow {
   private final LongAdder mismatched = new LongAdder();
   private final ReasonCounts incomparable = new ReasonCounts();
   private final ReasonCounts skipped = new ReasonCounts();
+  private final ReasonCounts repeats = new ReasonCounts();
   private final SideWindow legacy = new SideWindow();
   private final SideWindow migrated = new SideWindow();
   private final ShapeCounts shapes = new ShapeCounts();
@@ -61,6 +63,14 @@ final class EvidenceWindow {
 
   void skipped(String reason) {
     skipped.count(reason);
+  }
+
+  void repeated(String word) {
+    repeats.count(word);
+  }
+
+  Map<String, Long> repeats() {
+    return repeats.snapshot();
   }
 
   /** Keeps the newer one: reports may arrive out of order. */

@@ -7,6 +7,7 @@ import dev.banyan.rules.Side;
 import dev.banyan.rules.Stage;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,30 @@ public final class EvidenceWindows {
   /** A copy was not sent, or not compared. */
   public void skipped(String routeId, String reason) {
     window(routeId).present().skipped(reason);
+  }
+
+  /**
+   * The side that was to serve gave no answer, and legacy gave it instead: a failure of the one, an
+   * answer of the other, one request of a client.
+   */
+  public void fellBack(String routeId, Observation.Failed failed, Observation answer) {
+    EvidenceWindow window = window(routeId).present();
+    window.observed(Side.MIGRATED, failed);
+    window.served(Side.LEGACY, answer, List.of());
+    window.repeated("fell-back:" + failed.failure());
+  }
+
+  /** A request was sent again to the same upstream. */
+  public void retried(String routeId) {
+    window(routeId).present().repeated("retried");
+  }
+
+  /**
+   * How often requests were sent again, by why: {@code retried}, {@code fell-back:FAILURE}. No part
+   * of what a gate looks at: the failures themselves are errors of their side.
+   */
+  public Map<String, Long> repeats(String routeId) {
+    return window(routeId).present().repeats();
   }
 
   /** The migrated side was verified against the route's contract; the newest report counts. */

@@ -10,6 +10,7 @@ import dev.banyan.migration.Evidence.ContractSummary;
 import dev.banyan.migration.Evidence.SideStatistics;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.Observation;
 import dev.banyan.rules.Side;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,6 +80,23 @@ class EvidenceWindowsTest {
     assertThat(evidence.legacy().errors()).isZero();
     assertThat(evidence.migrated().answers()).isEqualTo(3);
     assertThat(evidence.migrated().errors()).isEqualTo(2);
+  }
+
+  @Test
+  void aFallbackIsAnErrorOfTheMigratedSideAnAnswerOfLegacyAndOneRequest() {
+    windows.fellBack(
+        "orders",
+        new Observation.Failed("connect-refused", Duration.ZERO),
+        answered(200, Duration.ofMillis(5)));
+    windows.retried("orders");
+
+    Evidence evidence = windows.snapshot("orders");
+    assertThat(evidence.requests()).isEqualTo(1);
+    assertThat(evidence.migrated().errors()).isEqualTo(1);
+    assertThat(evidence.legacy().answers()).isEqualTo(1);
+    assertThat(evidence.legacy().errors()).isZero();
+    assertThat(windows.repeats("orders"))
+        .isEqualTo(Map.of("fell-back:connect-refused", 1L, "retried", 1L));
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.rules.Budget;
-import dev.banyan.rules.CanaryPolicy;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.GatePolicy;
 import dev.banyan.rules.PathTemplate;
@@ -62,8 +61,7 @@ final class Given {
             ShadowPolicy.DEFAULT,
             "strict",
             Budget.NONE,
-            GatePolicy.DEFAULT,
-            CanaryPolicy.DEFAULT));
+            GatePolicy.DEFAULT));
   }
 
   static Route refusal(String id) {

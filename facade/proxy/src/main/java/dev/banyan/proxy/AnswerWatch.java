@@ -11,15 +11,20 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Sits on one upstream connection. Counts its answers, since only a connection that has given one
- * can have been closed by keep-alive; and drops interim answers other than 100, which vertx-core
- * would take for final ones (RFC 9110 15.2 lets a client ignore them).
+ * can have been closed by keep-alive; and drops interim answers other than 100 and 103, which
+ * vertx-core would take for final ones (RFC 9110 15.2 lets a client ignore them). More than a
+ * thousand before one answer end the connection.
  */
 final class AnswerWatch extends ChannelInboundHandlerAdapter {
+  private static final int MOST_INTERIMS = 1000;
+
   private int answers;
+  private int interims;
   private boolean interim;
+  private boolean flooded;
 
   static void on(HttpConnection connection) {
-    if (connection instanceof ConnectionBase base) {
+    if (connection instanceof ConnectionBase base && !Http2.isSpokenOn(connection)) {
       ChannelHandlerContext last = base.channelHandlerContext();
       last.pipeline().addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch());
     }
@@ -37,12 +42,17 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpResponse head) {
+      if (head.status().code() < 200 && ++interims > MOST_INTERIMS) {
+        flooded = true;
+        var _ = context.close();
+      }
       interim = isInterim(head);
-      if (!interim) {
+      if (!interim && head.status().code() >= 200) {
         answers++;
+        interims = 0;
       }
     }
-    if (!interim) {
+    if (!interim && !flooded) {
       context.fireChannelRead(message);
       return;
     }
@@ -56,6 +66,7 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
         && code >= 100
         && code < 200
         && code != HttpResponseStatus.CONTINUE.code()
+        && code != HttpResponseStatus.EARLY_HINTS.code()
         && code != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
   }
 }

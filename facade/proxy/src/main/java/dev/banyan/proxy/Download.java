@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import io.netty.channel.ChannelOption;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +29,18 @@ final class Download {
     this.moved = moved;
   }
 
+  /** Early hints (103) go on before the head does. */
+  void hint(MultiMap hints) {
+    if (!response.headWritten()
+        && !response.closed()
+        && request.version() != HttpVersion.HTTP_1_0) {
+      moved.run();
+      MultiMap kept = MultiMap.caseInsensitiveMultiMap();
+      Heads.toClient(hints, kept);
+      response.writeEarlyHints(kept);
+    }
+  }
+
   /** Takes the head over and lets the body flow; {@code whole} runs when it has arrived. */
   void from(HttpClientResponse answer, boolean closeAfter, Runnable whole) {
     head(answer, closeAfter);
@@ -41,7 +54,12 @@ final class Download {
 
   private void head(HttpClientResponse answer, boolean closeAfter) {
     int status = answer.statusCode();
-    response.setStatusCode(status).setStatusMessage(answer.statusMessage());
+    response.setStatusCode(status);
+    String reason = answer.statusMessage();
+    if (reason != null && !reason.equals(response.getStatusMessage())) {
+      // Each one of its own is checked and encoded anew; most are the usual ones.
+      response.setStatusMessage(reason);
+    }
     Heads.toClient(answer.headers(), response.headers());
     String said = answer.getHeader("content-length");
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
@@ -54,7 +72,7 @@ final class Download {
     } else {
       response.setChunked(true);
     }
-    if (closeAfter) {
+    if (closeAfter && !Http2.speaks(request)) {
       endsWithConnection = true;
     }
     if (endsWithConnection) {
@@ -79,7 +97,7 @@ final class Download {
       return;
     }
     received += chunk.length();
-    if (received == length) {
+    if (received == length && !Http2.speaks(request)) {
       response.end(chunk);
       return;
     }
@@ -98,7 +116,7 @@ final class Download {
 
   private void end(HttpClientResponse answer) {
     if (!response.ended() && !response.closed()) {
-      if (response.isChunked() && !answer.trailers().isEmpty()) {
+      if ((response.isChunked() || Http2.speaks(request)) && !answer.trailers().isEmpty()) {
         Heads.toClient(answer.trailers(), response.trailers());
       }
       response.end();
@@ -106,6 +124,11 @@ final class Download {
     if (endsWithConnection) {
       request.connection().close();
     }
+  }
+
+  /** Whether the client has been given all of the answer. */
+  boolean handedOver() {
+    return response.ended();
   }
 
   /** Whether it is the client that everybody waits for. */
@@ -121,7 +144,7 @@ final class Download {
       connection.close();
       return;
     }
-    if (!response.reset()) {
+    if (!response.reset(Http2.INTERNAL_ERROR)) {
       request.connection().close();
     }
   }

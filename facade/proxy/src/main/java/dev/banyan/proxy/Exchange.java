@@ -1,18 +1,12 @@
 package dev.banyan.proxy;
 
-import dev.banyan.parity.Body;
-import dev.banyan.parity.Headers;
-import dev.banyan.parity.Observation;
-import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +25,20 @@ final class Exchange implements Deadlines.Waiting {
   private final HttpServerRequest request;
   private final String target;
   private final Decision.Serve decision;
-  private final UpstreamClient client;
+  private final Attempts attempts;
   private final @Nullable Capture capture;
   private final @Nullable Upload upload;
+  private final @Nullable BodyBuffer buffered;
   private final Download download;
-  private final long began = System.nanoTime();
+  private final Observing observing;
+  private final boolean upgrade;
   private final boolean expects;
+  private final long deadline;
   private @Nullable HttpClientRequest upstream;
   private @Nullable HttpClientResponse answer;
   private long firstByte;
   private long lastMove;
   private boolean continued;
-  private boolean retried;
   private boolean done;
 
   Exchange(LoopParts loop, HttpServerRequest request, String target, Decision.Serve decision) {
@@ -50,62 +46,85 @@ final class Exchange implements Deadlines.Waiting {
     this.request = request;
     this.target = target;
     this.decision = decision;
-    this.client = loop.upstreams().of(decision.upstream());
-    this.capture = Capture.of(decision, loop.budget());
-    this.upload = upload();
+    boolean tunnel = Tunnel.isAskedFor(request);
+    this.capture = tunnel ? null : Capture.of(decision, loop.budget());
+    this.observing = new Observing(loop, request, target, decision, capture);
+    this.upload = Upload.of(request, capture, this::moved);
+    this.attempts = new Attempts(loop, request, decision, upload == null);
+    this.upgrade = tunnel && !attempts.http2();
+    this.buffered =
+        upload == null
+            ? null
+            : attempts.bodyBuffer(
+                capture == null ? null : capture.requestTee(), this::open, this::fail);
     this.download =
         new Download(request, capture == null ? null : capture.answerTee(), this::moved);
+    this.deadline = Grpc.deadline(request, observing.began());
     this.expects = upload != null && request.headers().contains("expect");
   }
 
-  private @Nullable Upload upload() {
-    String length = request.getHeader("content-length");
-    boolean coded = request.headers().contains("transfer-encoding");
-    if (!coded && (length == null || length.equals("0"))) {
-      return null;
-    }
-    BodyTee tee = capture == null ? null : capture.requestTee();
-    return new Upload(
-        request, coded || length == null ? -1 : Long.parseLong(length), tee, this::moved);
-  }
-
   void start() {
-    client.begin();
     loop.running().begin();
     HttpServerResponse response = request.response();
     request.exceptionHandler(e -> clientLeft());
     response.exceptionHandler(e -> clientLeft());
     response.closeHandler(v -> clientLeft());
-    open();
+    if (buffered == null) {
+      open();
+    } else {
+      buffered.read();
+    }
   }
 
   private void open() {
-    client.request(request.method(), target).onComplete(this::opened);
+    if (done) {
+      return;
+    }
+    ForwardFailure obstacle = attempts.enter();
+    if (obstacle != null) {
+      lost(obstacle);
+    } else {
+      attempts.connect(target).onComplete(this::opened);
+    }
   }
 
   private void opened(AsyncResult<HttpClientRequest> result) {
-    if (result.failed()) {
-      fail(ForwardFailure.whileConnecting(result.cause()));
-    } else if (done) {
+    if (result.succeeded() && !done) {
+      send(result.result());
+    } else if (result.succeeded()) {
       // The client left while this connection was waited for: it goes back at once.
       result.result().exceptionHandler(e -> {}).reset();
     } else {
-      send(result.result());
+      lost(ForwardFailure.whileConnecting(result.cause()));
     }
   }
 
   private void send(HttpClientRequest to) {
     upstream = to;
     Heads.toUpstream(request, to.headers(), loop);
+    attempts.address(to.headers());
+    boolean http2 = attempts.http2() && Http2.isSpokenOn(to.connection());
     if (capture != null) {
-      capture.sent(to.headers());
+      capture.sent(http2 ? MultiMap.caseInsensitiveMultiMap().addAll(to.headers()) : to.headers());
     }
-    to.exceptionHandler(this::upstreamFailed);
+    if (http2) {
+      Http2.headTo(to);
+    }
+    to.exceptionHandler(e -> upstreamFailed(to, e));
     to.response().onComplete(result -> answered(to, result));
+    to.earlyHintsHandler(download::hint);
     lastMove = System.nanoTime();
     loop.deadlines().add(this);
+    if (upgrade) {
+      Tunnel.ask(request, to);
+      return;
+    }
     if (upload == null) {
       to.end();
+      return;
+    }
+    if (buffered != null) {
+      buffered.into(to);
       return;
     }
     if (expects) {
@@ -127,55 +146,69 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     if (result.failed()) {
-      upstreamFailed(result.cause());
+      upstreamFailed(to, result.cause());
       return;
     }
     HttpClientResponse from = result.result();
+    if (upgrade && Tunnel.isAgreed(request, from)) {
+      attempts.answered(from.headers());
+      Runnable release = attempts.hold();
+      finish();
+      observing.answered(from, System.nanoTime(), attempts.facts());
+      Tunnel.open(request, from, release);
+      return;
+    }
     if (!AnswerGate.passes(from)) {
-      fail(ForwardFailure.BAD_ANSWER);
+      from.exceptionHandler(e -> {});
+      lost(ForwardFailure.BAD_ANSWER);
       return;
     }
     answer = from;
+    attempts.answered(from.headers());
     firstByte = System.nanoTime();
     moved();
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     // A client that was never told to go on may or may not send its body: nothing can follow it.
-    boolean bodyInDoubt = expects && !continued && upload != null && !upload.sentWhole();
+    boolean bodyInDoubt = expects && !continued && !sentWhole();
     download.from(from, bodyInDoubt || loop.running().closing(), this::whole);
     loop.afterThisRead(download::headNow);
   }
 
-  private void upstreamFailed(Throwable cause) {
-    if (done) {
+  private void upstreamFailed(HttpClientRequest from, Throwable cause) {
+    if (done || from != upstream) {
       return;
     }
     if (answer != null) {
       fail(ForwardFailure.CUT_ANSWER);
-      return;
+    } else {
+      lost(ForwardFailure.beforeAnswer(cause));
     }
-    ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
-    if (failure == ForwardFailure.RESET_BEFORE_ANSWER && mayTryAgain(upstream)) {
-      retried = true;
-      upstream = null;
-      loop.deadlines().remove(this);
-      open();
-      return;
-    }
-    fail(failure);
   }
 
-  /**
-   * A kept-alive connection may have been closed under the request: safe ones are sent once more.
-   */
-  private boolean mayTryAgain(@Nullable HttpClientRequest failed) {
-    HttpMethod method = request.method();
-    return !retried
-        && upload == null
-        && failed != null
-        && AnswerWatch.hasAnswered(failed.connection())
-        && (HttpMethod.GET.equals(method)
-            || HttpMethod.HEAD.equals(method)
-            || HttpMethod.OPTIONS.equals(method));
+  /** No byte of an answer came: the request is sent again where that is allowed. */
+  private void lost(ForwardFailure failure) {
+    if (done) {
+      return;
+    }
+    HttpClientRequest from = upstream;
+    boolean keptAlive = from != null && AnswerWatch.hasAnswered(from.connection());
+    int pause = attempts.again(failure, keptAlive);
+    if (pause < 0) {
+      fail(failure);
+      return;
+    }
+    upstream = null;
+    loop.deadlines().remove(this);
+    UpstreamClient.cut(from);
+    if (pause == 0) {
+      open();
+    } else {
+      loop.later(pause, this::open);
+    }
+  }
+
+  private boolean sentWhole() {
+    return upload == null || (buffered == null ? upload.sentWhole() : buffered.sentWhole());
   }
 
   private void moved() {
@@ -184,22 +217,34 @@ final class Exchange implements Deadlines.Waiting {
 
   @Override
   public void check(long now) {
+    if (deadline != 0 && now - deadline > 0) {
+      fail(ForwardFailure.ANSWER_TIMEOUT);
+      return;
+    }
     boolean clientsTurn =
         answer == null
-            ? upload != null && upload.waitsForClient() && !(expects && !continued)
+            ? upload != null
+                && buffered == null
+                && upload.waitsForClient()
+                && !(expects && !continued)
             : download.waitsForClient();
     if (clientsTurn) {
       lastMove = now;
-    } else if (now - lastMove > client.timeoutNanos()) {
-      fail(answer == null ? ForwardFailure.ANSWER_TIMEOUT : ForwardFailure.CUT_ANSWER);
+    } else if (now - lastMove > attempts.timeoutNanos()) {
+      if (answer == null) {
+        lost(ForwardFailure.ANSWER_TIMEOUT);
+      } else {
+        fail(ForwardFailure.CUT_ANSWER);
+      }
     }
   }
 
   private void clientLeft() {
-    if (!done) {
+    // A stream of HTTP/2 closes by itself when all of the answer is written.
+    if (!done && !download.handedOver()) {
       finish();
-      reset();
-      observe(failed(ForwardFailure.CLIENT_LEFT), "client-left");
+      UpstreamClient.cut(upstream);
+      observing.failed(ForwardFailure.CLIENT_LEFT, upstream, attempts.facts());
     }
   }
 
@@ -208,19 +253,17 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     finish();
-    reset();
-    observe(failed(failure), "control-failed");
+    UpstreamClient.cut(upstream);
+    observing.failed(failure, upstream, attempts.facts());
     HttpServerResponse response = request.response();
     if (response.headWritten()) {
       download.cut();
       return;
     }
-    String detail = "The upstream did not answer this request.";
-    Map<String, String> more = Map.of("failure", failure.word(), "route", decision.route().id());
     if (upload == null) {
-      ProblemAnswer.send(request, failure.status(), detail, more);
+      ProblemAnswer.send(request, failure, decision.route().id());
     } else {
-      ProblemAnswer.sendAndClose(request, failure.status(), detail, more);
+      ProblemAnswer.sendAndClose(request, failure, decision.route().id());
     }
   }
 
@@ -229,63 +272,24 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     finish();
-    if (upload != null && !upload.sentWhole()) {
+    if (upload != null && !sentWhole()) {
       // The rest of the body must not be taken for the next request on this connection.
-      reset();
+      UpstreamClient.cut(upstream);
       upload.discard();
     }
     HttpClientResponse from = answer;
     if (from != null) {
-      observe(answered(from), null);
+      observing.answered(from, firstByte, attempts.facts());
     }
   }
 
   private void finish() {
     done = true;
-    client.end();
+    attempts.end();
+    if (buffered != null) {
+      buffered.release();
+    }
     loop.running().end();
     loop.deadlines().remove(this);
-  }
-
-  private void reset() {
-    HttpClientRequest to = upstream;
-    if (to != null) {
-      to.reset();
-      to.connection().close();
-    }
-  }
-
-  private Observation failed(ForwardFailure failure) {
-    return new Observation.Failed(failure.word(), since(System.nanoTime()));
-  }
-
-  private Observation answered(HttpClientResponse from) {
-    boolean kept = capture != null;
-    return new Observation.Answered(
-        from.statusCode(),
-        kept ? Heads.copy(from.headers()) : Headers.NONE,
-        capture == null ? NOT_KEPT : capture.answerTee().body(),
-        kept ? Heads.copy(from.trailers()) : Headers.NONE,
-        since(firstByte),
-        since(System.nanoTime()));
-  }
-
-  private static final Body NOT_KEPT = new Body.NotKept();
-
-  private Duration since(long nanos) {
-    return Duration.ofNanos(nanos - began);
-  }
-
-  /** Step 7: tells the sink and lets the copy go. Nothing that happens here reaches the client. */
-  private void observe(Observation control, @Nullable String whyNoCopy) {
-    Capture kept = capture;
-    if (kept == null) {
-      loop.sink().served(new ServedExchange(decision, control, null));
-      return;
-    }
-    RequestCopy copy = kept.request(request, target);
-    loop.sink().served(new ServedExchange(decision, control, copy));
-    loop.shadows()
-        .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
   }
 }

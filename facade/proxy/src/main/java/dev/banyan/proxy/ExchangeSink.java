@@ -8,6 +8,14 @@ public interface ExchangeSink {
   /** Each request once, when its answer has ended or failed. */
   void served(ServedExchange exchange);
 
+  /** Each request, and each connection, that goes no further than the facade. */
+  default void refused(RefusedRequest refused) {}
+
+  /** Whether trace ids are to be told apart for spans; asked once. */
+  default TracePolicy tracing() {
+    return TracePolicy.PASS_ON;
+  }
+
   /** Each copy once: compared-to-be, or skipped with its reason. */
   void shadowed(ShadowedExchange exchange);
 }

@@ -1,5 +1,8 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
+import dev.banyan.proxy.edge.RateLimiter;
+import dev.banyan.proxy.edge.RefusalReason;
 import dev.banyan.rules.Decision;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -14,52 +17,68 @@ import java.util.function.Supplier;
 final class FacadeHandler implements Handler<HttpServerRequest> {
   private final Supplier<Decider> tables;
   private final LoopParts loop;
+  private final EdgeLimits limits;
+  private final RequestGate gate;
+  private final RateGate rates;
 
-  FacadeHandler(Supplier<Decider> tables, LoopParts loop) {
+  FacadeHandler(Supplier<Decider> tables, LoopParts loop, EdgeLimits limits, RateLimiter limiter) {
+    this.rates = new RateGate(limiter, loop.forwarded(), loop.sink());
     this.tables = tables;
     this.loop = loop;
+    this.limits = limits;
+    this.gate = new RequestGate(limits);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    switch (RequestGate.check(request)) { // 1 parse
+    switch (gate.check(request)) { // 1 parse
       case RequestGate.Refusal refusal ->
-          ProblemAnswer.sendAndClose(request, refusal.status(), refusal.detail(), Map.of());
+          refuse(request, refusal.status(), refusal.reason(), refusal.detail());
       case RequestGate.Pass pass -> {
         Decider table = tables.get(); // 2 snapshot
         long ticket = loop.random().nextLong();
         switch (table.decide(WireHead.of(request, pass.target()), ticket)) { // 3 decide
           case Decision.Refuse refuse -> refuse(request, refuse);
-          case Decision.Serve serve -> // 4 tee, 5 send, 6 stream, 7 observe
+          case Decision.Serve serve when rates.admits(request, serve.route()) ->
+              // 4 tee, 5 send, 6 stream, 7 observe
               new Exchange(loop, request, pass.target(), serve).start();
+          case Decision.Serve tooMany -> {}
         }
       }
     }
   }
 
-  private static void refuse(HttpServerRequest request, Decision.Refuse refuse) {
-    Map<String, String> more = refuse.routeId().map(id -> Map.of("route", id)).orElse(Map.of());
-    boolean bodyless =
-        request.getHeader("content-length") == null
-            && request.getHeader("transfer-encoding") == null;
-    if (bodyless) {
-      ProblemAnswer.send(request, refuse.status(), refuse.reason(), more);
-    } else {
-      ProblemAnswer.sendAndClose(request, refuse.status(), refuse.reason(), more);
+  private void refuse(HttpServerRequest request, Decision.Refuse refuse) {
+    String routeId = refuse.routeId().orElse(null);
+    loop.sink().refused(RefusedRequest.of(refuse.status(), reason(refuse), routeId));
+    Map<String, String> more = routeId == null ? Map.of() : Map.of("route", routeId);
+    ProblemAnswer.refuse(request, refuse.status(), refuse.reason(), more);
+  }
+
+  private static RefusalReason reason(Decision.Refuse refuse) {
+    if (refuse.routeId().isPresent()) {
+      return RefusalReason.RULE;
     }
+    return refuse.status() == 404 ? RefusalReason.NO_ROUTE : RefusalReason.AMBIGUOUS_PATH;
   }
 
   /** What the codec could not read. */
-  static void invalid(HttpServerRequest request) {
+  void invalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongHttpLineException) {
-      ProblemAnswer.sendAndClose(
-          request, 414, "request line: too long (expected: up to 16 kB)", Map.of());
+      String detail = "request line: too long (expected: up to " + limits.line() + " bytes)";
+      refuse(request, 414, RefusalReason.LINE_TOO_LONG, detail);
     } else if (cause instanceof TooLongHttpHeaderException) {
-      ProblemAnswer.sendAndClose(
-          request, 431, "header section: too large (expected: up to 64 kB)", Map.of());
+      String detail =
+          "header section: too large (expected: up to " + limits.headerBytes() + " bytes)";
+      refuse(request, 431, RefusalReason.HEADERS_TOO_LARGE, detail);
     } else {
-      ProblemAnswer.sendAndClose(request, 400, "request: not HTTP/1.1", Map.of());
+      refuse(request, 400, RefusalReason.NOT_HTTP, "request: not HTTP/1.1");
     }
+  }
+
+  private void refuse(HttpServerRequest request, int status, RefusalReason reason, String detail) {
+    loop.sink().refused(status, reason);
+    ProblemAnswer.sendAndClose(request, status, detail, Map.of());
   }
 }

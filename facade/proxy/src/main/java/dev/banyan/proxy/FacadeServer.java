@@ -1,36 +1,67 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.AcceptWatchdog;
+import dev.banyan.proxy.edge.Doorkeeper;
+import dev.banyan.proxy.edge.ErrorPath;
+import dev.banyan.proxy.edge.GuardedTransport;
+import dev.banyan.proxy.edge.RateLimiter;
+import dev.banyan.proxy.edge.TrustedProxies;
+import dev.banyan.proxy.upstream.UpstreamBook;
+import dev.banyan.proxy.upstream.UpstreamBreaker;
+import dev.banyan.proxy.upstream.UpstreamView;
 import dev.banyan.rules.RoutingTable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** The listening facade: one HTTP server per event loop, all on one port. */
 public final class FacadeServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FacadeServer.class.getName());
   private static final long START_SECONDS = 30;
   private static final long CLOSE_SECONDS = 5;
+  private static final int RESOLVED_SECONDS = 30;
 
   private final Vertx vertx;
-  private final int port;
+  private final OpenPorts ports;
+  private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
   private final RunningRequests running;
+  private final SharedParts shared;
+  private final Doorkeeper doorkeeper;
+  private final AcceptWatchdog watchdog;
+  private final HealthProber prober;
 
-  private FacadeServer(Vertx vertx, int port, ShadowBudget budget, RunningRequests running) {
-    this.running = running;
+  private FacadeServer(
+      Vertx vertx,
+      OpenPorts ports,
+      List<FacadeVerticle> loops,
+      SharedParts shared,
+      Doorkeeper doorkeeper,
+      AcceptWatchdog watchdog) {
+    this.running = shared.running();
+    this.budget = shared.budget();
+    this.shared = shared;
+    this.doorkeeper = doorkeeper;
+    this.watchdog = watchdog;
+    this.prober = new HealthProber(vertx, shared.upstreams());
+    prober.start();
     this.vertx = vertx;
-    this.port = port;
-    this.budget = budget;
+    this.ports = ports;
+    this.loops = loops;
   }
 
   /** Listens; returns when the port is open. */
@@ -46,27 +77,39 @@ public final class FacadeServer implements AutoCloseable {
 
   private static FacadeServer open(
       FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+    UpstreamBreaker.prepare();
+    GuardedSink guarded = new GuardedSink(sink);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(
+            settings.edge(), TrustedProxies.of(settings.trustedProxies()), guarded::refused);
     Vertx vertx =
-        Vertx.vertx(
+        GuardedTransport.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
+                .setAddressResolverOptions(resolving())
                 .setEventLoopPoolSize(settings.eventLoops())
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                        .setClassPathResolvingEnabled(false)),
+            doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
-    GuardedSink guarded = new GuardedSink(sink);
     RunningRequests running = new RunningRequests();
-    AtomicInteger port = new AtomicInteger();
+    SharedParts shared =
+        new SharedParts(
+            guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
+    OpenPorts ports = new OpenPorts();
+    List<FacadeVerticle> loops =
+        Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports))
+            .limit(settings.eventLoops())
+            .toList();
     try {
       await(
           vertx.deployVerticle(
-              () -> new FacadeVerticle(settings, tables, guarded, budget, running, port),
-              new DeploymentOptions().setInstances(settings.eventLoops())),
+              loops.iterator()::next, new DeploymentOptions().setInstances(settings.eventLoops())),
           START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
       var _ = vertx.close();
@@ -74,12 +117,32 @@ public final class FacadeServer implements AutoCloseable {
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
     }
-    return new FacadeServer(vertx, port.get(), budget, running);
+    // Not before: some of it wants the native library that the event loops bring.
+    ErrorPath.load();
+    AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
+    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog);
+  }
+
+  /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
+  private static AddressResolverOptions resolving() {
+    return new AddressResolverOptions()
+        .setCacheMaxTimeToLive(RESOLVED_SECONDS)
+        .setHostsRefreshPeriod((int) TimeUnit.SECONDS.toMillis(RESOLVED_SECONDS));
   }
 
   /** The port that was opened; useful where 0 was asked for. */
   public int port() {
-    return port;
+    return ports.plain();
+  }
+
+  /** The port with TLS, where one was opened. */
+  public OptionalInt tlsPort() {
+    return ports.tls();
+  }
+
+  /** How the upstreams in use are at this moment. */
+  public List<UpstreamView> upstreams() {
+    return shared.upstreams().views();
   }
 
   /** Copies that are waiting for their answer at this moment. */
@@ -87,15 +150,58 @@ public final class FacadeServer implements AutoCloseable {
     return budget.inFlight();
   }
 
+  /** Connections of clients held at this moment. */
+  public int connections() {
+    return doorkeeper.held();
+  }
+
+  /** Connections of clients that may be held. */
+  public int connectionLimit() {
+    return doorkeeper.most();
+  }
+
+  /** The longest that an event loop was late within the last ten to twenty seconds. */
+  public Duration loopLag() {
+    long now = System.nanoTime();
+    long worst = 0;
+    for (FacadeVerticle loop : loops) {
+      worst = Math.max(worst, loop.lag().worstNanos(now));
+    }
+    return Duration.ofNanos(worst);
+  }
+
   /** Bytes of bodies held for copies at this moment. */
   long shadowBytes() {
     return budget.bytes();
   }
 
-  /** Lets running requests end for a few seconds, then stops listening and cuts what is left. */
+  /** Requests on their way at this moment. */
+  public int requestsInFlight() {
+    return running.count();
+  }
+
+  /**
+   * Accepts no new connection, and waits for what is on its way, on those that stand, to end.
+   *
+   * @return requests that have not ended within the limit
+   */
+  public int drain(Duration limit) {
+    // What is shut on purpose is nothing to end the process for.
+    watchdog.close();
+    shared.doors().shut();
+    running.close();
+    loops.forEach(FacadeVerticle::goAway);
+    running.drain(limit.toNanos());
+    return running.count();
+  }
+
+  /** Stops listening and cuts what is left; where nobody drained before, after a few seconds. */
   @Override
   public void close() {
-    running.drain(TimeUnit.SECONDS.toNanos(CLOSE_SECONDS));
+    if (!running.closing()) {
+      drain(Duration.ofSeconds(CLOSE_SECONDS));
+    }
+    prober.stop();
     try {
       await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {

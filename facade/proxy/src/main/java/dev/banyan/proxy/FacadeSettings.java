@@ -1,7 +1,9 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the facade listens.
@@ -12,8 +14,10 @@ import java.util.List;
  * @param idleTimeout a connection on which nothing moves for this long is closed
  * @param shadowsInFlight copies under way at the most, over all event loops
  * @param shadowBytes bytes of bodies held for copies at the most, over all event loops
- * @param trustedProxies addresses whose X-Forwarded-* and Forwarded headers are believed; others'
- *     are replaced
+ * @param trustedProxies addresses and networks (CIDR) whose X-Forwarded-* and Forwarded headers are
+ *     believed; others' are replaced
+ * @param edge what a client may ask for
+ * @param tls where it also listens with TLS
  */
 public record FacadeSettings(
     String host,
@@ -22,9 +26,33 @@ public record FacadeSettings(
     Duration idleTimeout,
     int shadowsInFlight,
     long shadowBytes,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    EdgeLimits edge,
+    Optional<TlsListener> tls) {
   public FacadeSettings {
     trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** Without TLS. */
+  public FacadeSettings(
+      String host,
+      int port,
+      int eventLoops,
+      Duration idleTimeout,
+      int shadowsInFlight,
+      long shadowBytes,
+      List<String> trustedProxies,
+      EdgeLimits edge) {
+    this(
+        host,
+        port,
+        eventLoops,
+        idleTimeout,
+        shadowsInFlight,
+        shadowBytes,
+        trustedProxies,
+        edge,
+        Optional.empty());
   }
 
   /** Loopback, one event loop per core. */
@@ -36,6 +64,8 @@ public record FacadeSettings(
         Duration.ofMinutes(2),
         256,
         64L * 1024 * 1024,
-        List.of());
+        List.of(),
+        EdgeLimits.STANDARD,
+        Optional.empty());
   }
 }

@@ -1,13 +1,18 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.GuardRound;
+import dev.banyan.proxy.edge.TrustedProxies;
+import dev.banyan.proxy.upstream.UpstreamBook;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One event loop's server; all of them share the port. */
@@ -21,75 +26,122 @@ final class FacadeVerticle extends AbstractVerticle {
 
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
-  private final GuardedSink sink;
-  private final ShadowBudget budget;
-  private final RunningRequests running;
-  private final AtomicInteger port;
+  private final SharedParts shared;
+  private final OpenPorts ports;
+  private final GuardRound round;
+  private final LoopLag lag = new LoopLag();
+  private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
 
   FacadeVerticle(
-      FacadeSettings settings,
-      Supplier<Decider> tables,
-      GuardedSink sink,
-      ShadowBudget budget,
-      RunningRequests running,
-      AtomicInteger port) {
+      FacadeSettings settings, Supplier<Decider> tables, SharedParts shared, OpenPorts ports) {
     this.settings = settings;
     this.tables = tables;
-    this.sink = sink;
-    this.budget = budget;
-    this.running = running;
-    this.port = port;
+    this.shared = shared;
+    this.ports = ports;
+    this.round = new GuardRound(settings.edge(), shared.sink()::refused);
   }
 
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
-    Upstreams live = new Upstreams(vertx);
-    ShadowSender shadows = new ShadowSender(new Upstreams(vertx), deadlines, budget, sink, random);
+    Upstreams live = new Upstreams(vertx, shared.upstreams());
+    ShadowSender shadows =
+        new ShadowSender(
+            new Upstreams(vertx, new UpstreamBook()),
+            deadlines,
+            shared.budget(),
+            shared.sink(),
+            random);
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
             shadows,
-            budget,
-            new ForwardedHeaders(Set.copyOf(settings.trustedProxies())),
-            sink,
-            running,
+            shared.budget(),
+            new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
+            shared.sink(),
+            shared.running(),
             random);
-    vertx.setPeriodic(Deadlines.TICK_MILLIS, t -> deadlines.tick());
+    vertx.setPeriodic(
+        Deadlines.TICK_MILLIS,
+        t -> {
+          lag.tick(System.nanoTime());
+          deadlines.tick();
+        });
     vertx.setPeriodic(
         SWEEP_MILLIS,
         t -> {
           live.sweep();
           shadows.sweep();
         });
-    HttpServer server = vertx.createHttpServer(options());
-    // Who leaves is told to the exchange; a reset is no news to the log.
-    server.connectionHandler(connection -> connection.exceptionHandler(e -> {}));
-    server.requestHandler(new FacadeHandler(tables, loop));
-    server.invalidRequestHandler(FacadeHandler::invalid);
-    server
-        // A negative port is any free one, the same for all who name it.
-        .listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
-        .onSuccess(
-            open -> {
-              port.set(open.actualPort());
-              started.complete();
-            })
+    round.servesThisLoop();
+    vertx.setPeriodic(round.everyMillis(), t -> round.look());
+    FacadeHandler handler = new FacadeHandler(tables, loop, settings.edge(), shared.limiter());
+    listen(options(), settings.port(), handler)
+        .onSuccess(open -> ports.plain(open.actualPort()))
+        .compose(open -> listenTls(handler))
+        .onSuccess(v -> started.complete())
         .onFailure(started::fail);
+  }
+
+  private Future<Void> listenTls(FacadeHandler handler) {
+    if (settings.tls().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    TlsListener tls = settings.tls().get();
+    HttpServerOptions options = options();
+    tls.configure(options);
+    return listen(options, tls.port(), handler)
+        .onSuccess(open -> ports.tls(open.actualPort()))
+        .mapEmpty();
+  }
+
+  private Future<HttpServer> listen(HttpServerOptions options, int port, FacadeHandler handler) {
+    HttpServer server = vertx.createHttpServer(options);
+    server.connectionHandler(this::connected);
+    server.requestHandler(handler);
+    server.invalidRequestHandler(handler::invalid);
+    // A negative port is any free one, the same for all who name it.
+    return server.listen(port == 0 ? -1 - (options.isSsl() ? 1 : 0) : port, settings.host());
+  }
+
+  private void connected(HttpConnection connection) {
+    // Who leaves is told to the exchange; a reset is no news to the log.
+    connection.exceptionHandler(e -> {});
+    round.guard(connection);
+    shared.doors().note(connection);
+    if (Http2.isSpokenOn(connection)) {
+      manyStreams.add(connection);
+      connection.closeHandler(v -> manyStreams.remove(connection));
+      if (shared.running().closing()) {
+        connection.goAway(0);
+      }
+    }
+  }
+
+  LoopLag lag() {
+    return lag;
+  }
+
+  /** Tells the clients of HTTP/2 to send no more on their connections (RFC 9113 6.8). */
+  void goAway() {
+    context.runOnContext(v -> manyStreams.forEach(connection -> connection.goAway(0)));
   }
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
         .setAcceptBacklog(BACKLOG)
+        // Several processes may share the port: the kernel spreads connections over them.
+        .setReusePort(Boolean.getBoolean("banyan.reuse-port"))
         .setIdleTimeout((int) Math.max(1, settings.idleTimeout().toMillis()))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setMaxInitialLineLength(MAX_LINE)
-        .setMaxHeaderSize(MAX_HEADERS)
-        .setHttp2ClearTextEnabled(false)
+        .setMaxInitialLineLength(settings.edge().line())
+        .setMaxHeaderSize(settings.edge().headerBytes())
+        .setHttp2ClearTextEnabled(true)
+        .setInitialSettings(Http2.settings().setMaxHeaderListSize(settings.edge().headerBytes()))
         .setCompressionSupported(false)
         .setDecompressionSupported(false);
   }

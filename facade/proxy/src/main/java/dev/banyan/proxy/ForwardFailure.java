@@ -1,17 +1,30 @@
 package dev.banyan.proxy;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** How forwarding can fail: phase by side, with the word that metrics, logs and problems use. */
 enum ForwardFailure {
   CONNECT_REFUSED(Phase.CONNECT, Party.UPSTREAM, "connect-refused", 502),
+  /** The connection ended before it stood, and nobody refused it: an event of the machine's own. */
+  CONNECT_LOST(Phase.CONNECT, Party.FACADE, "connect-lost", 502),
   CONNECT_TIMEOUT(Phase.CONNECT, Party.UPSTREAM, "connect-timeout", 504),
+  TLS_FAILED(Phase.CONNECT, Party.UPSTREAM, "tls-failed", 502),
   POOL_FULL(Phase.CONNECT, Party.FACADE, "pool-full", 503),
+  IN_FLIGHT_FULL(Phase.CONNECT, Party.FACADE, "in-flight-full", 503),
+  BREAKER_OPEN(Phase.CONNECT, Party.FACADE, "breaker-open", 503),
+  NONE_WELL(Phase.CONNECT, Party.FACADE, "none-well", 503),
+  BODY_TOO_LARGE(Phase.CONNECT, Party.CLIENT, "body-too-large", 413),
+  BODY_NOT_KEPT(Phase.CONNECT, Party.FACADE, "body-not-kept", 503),
   RESET_BEFORE_ANSWER(Phase.HEAD, Party.UPSTREAM, "reset-before-answer", 502),
   BAD_ANSWER(Phase.HEAD, Party.UPSTREAM, "bad-answer", 502),
   ANSWER_TIMEOUT(Phase.HEAD, Party.UPSTREAM, "answer-timeout", 504),
@@ -66,14 +79,20 @@ enum ForwardFailure {
       case ConnectTimeoutException e -> CONNECT_TIMEOUT;
       case TimeoutException e -> POOL_FULL;
       case ConnectException e -> CONNECT_REFUSED;
+      case ClosedChannelException e -> CONNECT_LOST;
       case UnknownHostException e -> CONNECT_REFUSED;
+      case SSLException e -> TLS_FAILED;
+      // A certificate or key that the rule names and that is not there.
+      case FileSystemException e -> TLS_FAILED;
       default -> CONNECT_REFUSED;
     };
   }
 
   /** Why a request that was sent got no head of an answer. */
   static ForwardFailure beforeAnswer(Throwable cause) {
-    if (cause instanceof IOException || cause instanceof io.vertx.core.http.HttpClosedException) {
+    if (cause instanceof IOException
+        || cause instanceof HttpClosedException
+        || cause instanceof StreamResetException) {
       return RESET_BEFORE_ANSWER;
     }
     return BAD_ANSWER;

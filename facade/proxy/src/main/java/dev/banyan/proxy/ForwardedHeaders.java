@@ -1,23 +1,44 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 
 /**
  * Who asked, for the upstream: {@code X-Forwarded-*} and {@code Forwarded} (RFC 7239). What a
  * client claims is replaced; what a trusted proxy says is kept and added to.
  */
 final class ForwardedHeaders {
-  private static final String FOR = "X-Forwarded-For";
-  private static final String PROTO = "X-Forwarded-Proto";
-  private static final String HOST = "X-Forwarded-Host";
-  private static final String FORWARDED = "Forwarded";
+  private static final CharSequence FOR = FieldNames.X_FORWARDED_FOR;
+  private static final CharSequence PROTO = FieldNames.X_FORWARDED_PROTO;
+  private static final CharSequence HOST = FieldNames.X_FORWARDED_HOST;
+  private static final CharSequence FORWARDED = FieldNames.FORWARDED;
 
-  private final Set<String> trusted;
+  private final TrustedProxies trusted;
 
-  ForwardedHeaders(Set<String> trusted) {
+  ForwardedHeaders(TrustedProxies trusted) {
     this.trusted = trusted;
+  }
+
+  /** Whether what the peer says about others is believed. */
+  boolean trusts(HttpServerRequest request) {
+    return !trusted.isEmpty() && trusted.contains(request.remoteAddress().hostAddress());
+  }
+
+  /** Who asks: the peer, or the last address that trusted proxies name and do not have. */
+  String client(HttpServerRequest request) {
+    String peer = request.remoteAddress().hostAddress();
+    if (!trusts(request) || !request.headers().contains(FOR)) {
+      return peer;
+    }
+    String[] hops = String.join(",", request.headers().getAll(FOR)).split(",", -1);
+    for (int i = hops.length - 1; i >= 0; i--) {
+      String hop = hops[i].strip();
+      if (!hop.isEmpty() && !trusted.contains(hop)) {
+        return hop;
+      }
+    }
+    return peer;
   }
 
   static boolean isOne(String lowerCaseName) {
@@ -27,13 +48,52 @@ final class ForwardedHeaders {
     };
   }
 
+  /**
+   * Fields with which proxies tell a server who asked and for what, and which servers believe: from
+   * anybody else they go no further. IIS takes the URL from {@code X-Original-URL}, ASP.NET the
+   * scheme from {@code Front-End-Https}.
+   */
+  static boolean isClaim(String lowerCaseName) {
+    return switch (lowerCaseName) {
+      case "x-forwarded-port",
+          "x-forwarded-prefix",
+          "x-forwarded-path",
+          "x-forwarded-scheme",
+          "x-forwarded-protocol",
+          "x-forwarded-ssl",
+          "x-forwarded-server",
+          "x-forwarded-client-cert",
+          "x-forwarded-tlsversion",
+          "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "true-client-ip",
+          "x-original-url",
+          "x-original-uri",
+          "x-rewrite-url",
+          "x-original-host",
+          "x-original-for",
+          "x-original-proto",
+          "x-original-prefix",
+          "x-client-cert",
+          "x-ssl-client-cert",
+          "x-arr-clientcert",
+          "x-arr-ssl",
+          "x-arr-log-id",
+          "front-end-https",
+          "x-url-scheme" ->
+          true;
+      default -> false;
+    };
+  }
+
   void write(HttpServerRequest request, MultiMap to) {
     String peer = request.remoteAddress().hostAddress();
     String scheme = request.isSSL() ? "https" : "http";
     MultiMap from = request.headers();
-    String host = from.get("host");
+    String host = Http2.speaks(request) ? Http2.authority(request) : from.get("host");
     String element = element(peer, scheme, host);
-    if (!trusted.contains(peer)) {
+    if (!trusts(request)) {
       to.add(FOR, peer);
       to.add(PROTO, scheme);
       if (host != null) {
@@ -51,7 +111,7 @@ final class ForwardedHeaders {
     to.add(FORWARDED, after(from, FORWARDED, element));
   }
 
-  private static String after(MultiMap from, String name, String own) {
+  private static String after(MultiMap from, CharSequence name, String own) {
     return from.contains(name) ? String.join(", ", from.getAll(name)) + ", " + own : own;
   }
 

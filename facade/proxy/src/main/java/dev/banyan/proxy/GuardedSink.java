@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.RefusalReason;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -8,9 +9,15 @@ final class GuardedSink {
   private static final Logger LOG = Logger.getLogger(GuardedSink.class.getName());
 
   private final ExchangeSink sink;
+  private final TracePolicy tracing;
 
   GuardedSink(ExchangeSink sink) {
     this.sink = sink;
+    this.tracing = sink.tracing();
+  }
+
+  TracePolicy tracing() {
+    return tracing;
   }
 
   void served(ServedExchange exchange) {
@@ -27,5 +34,18 @@ final class GuardedSink {
     } catch (RuntimeException thrown) {
       LOG.log(Level.FINE, "sink failed: shadowed", thrown);
     }
+  }
+
+  void refused(RefusedRequest refused) {
+    try {
+      sink.refused(refused);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: refused", thrown);
+    }
+  }
+
+  /** What was refused before there was a route. */
+  void refused(int status, RefusalReason reason) {
+    refused(RefusedRequest.of(status, reason, null));
   }
 }

@@ -4,7 +4,6 @@ import dev.banyan.parity.Headers;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,25 +16,44 @@ final class Heads {
       io.vertx.core.http.HttpServerRequest request, MultiMap to, LoopParts loop) {
     MultiMap from = request.headers();
     Set<String> named = HopByHop.named(from);
-    String parent = from.get("traceparent");
+    String parent = from.get(FieldNames.TRACEPARENT);
+    boolean trusted = loop.forwarded().trusts(request);
     boolean traced = TraceContext.isValid(parent);
+    String onward = loop.sink().tracing().onward(traced ? parent : null, loop.random());
+    boolean renewed = !onward.equals(parent);
+    boolean crumbs = Http2.speaks(request);
+    String cookies = null;
     for (Map.Entry<String, String> field : from) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
+      String name = FieldNames.lower(field.getKey());
+      if (crumbs && name.equals("cookie")) {
+        cookies = cookies == null ? field.getValue() : cookies + "; " + field.getValue();
+        continue;
+      }
       boolean dropped =
           HopByHop.stays(name, named)
+              || (crumbs && name.equals("host"))
               || ForwardedHeaders.isOne(name)
+              || (!trusted && ForwardedHeaders.isClaim(name))
               || name.equals("banyan-shadow")
-              || (!traced && (name.equals("traceparent") || name.equals("tracestate")));
+              || (renewed && name.equals("traceparent"))
+              || (!traced && name.equals("tracestate"));
       if (!dropped) {
         to.add(field.getKey(), field.getValue());
+      }
+    }
+    if (crumbs) {
+      to.set("Host", Http2.authority(request));
+      if (cookies != null) {
+        // HTTP/2 may send a cookie in crumbs (RFC 9113 8.2.3); HTTP/1.1 knows one field.
+        to.add("Cookie", cookies);
       }
     }
     if (HopByHop.takesTrailers(from)) {
       to.add("TE", "trailers");
     }
     loop.forwarded().write(request, to);
-    if (!traced) {
-      to.add("traceparent", TraceContext.begin(loop.random()));
+    if (renewed) {
+      to.add(FieldNames.TRACEPARENT, onward);
     }
   }
 
@@ -43,7 +61,7 @@ final class Heads {
   static void toClient(MultiMap from, MultiMap to) {
     Set<String> named = HopByHop.named(from);
     for (Map.Entry<String, String> field : from) {
-      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+      if (!HopByHop.stays(FieldNames.lower(field.getKey()), named)) {
         to.add(field.getKey(), field.getValue());
       }
     }
@@ -57,7 +75,7 @@ final class Heads {
     Set<String> named = HopByHop.named(from);
     List<Headers.Field> fields = new ArrayList<>(from.size());
     for (Map.Entry<String, String> field : from) {
-      if (!HopByHop.stays(field.getKey().toLowerCase(Locale.ROOT), named)) {
+      if (!HopByHop.stays(FieldNames.lower(field.getKey()), named)) {
         fields.add(new Headers.Field(field.getKey(), field.getValue()));
       }
     }

@@ -18,13 +18,26 @@ final class HopByHop {
           "te",
           "upgrade",
           "proxy-authenticate",
+          "proxy-authorization",
           "http2-settings");
+
+  /** Meant for everybody, so not a connection's to remove, whoever names them. */
+  private static final Set<String> END_TO_END =
+      Set.of(
+          "host",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "authorization",
+          "cookie",
+          "set-cookie",
+          "cache-control");
 
   private HopByHop() {}
 
   /** The fields that Connection names beyond the known ones, in lower case; mostly none. */
   static Set<String> named(MultiMap headers) {
-    if (!headers.contains("connection")) {
+    if (!headers.contains(FieldNames.CONNECTION)) {
       return Set.of();
     }
     Set<String> named = Set.of();
@@ -32,12 +45,10 @@ final class HopByHop {
     for (String value : values) {
       for (String token : value.split(",", -1)) {
         String name = token.strip().toLowerCase(Locale.ROOT);
-        // Message framing and addressing are not a connection's to remove.
         if (name.isEmpty()
             || name.equals("close")
             || ALWAYS.contains(name)
-            || name.equals("host")
-            || name.equals("content-length")) {
+            || END_TO_END.contains(name)) {
           continue;
         }
         if (named.isEmpty()) {
@@ -49,13 +60,25 @@ final class HopByHop {
     return named;
   }
 
+  /** Whether Connection names this, given in lower case. */
+  static boolean named(MultiMap headers, String lowerCaseName) {
+    for (String value : headers.getAll("connection")) {
+      for (String token : value.split(",", -1)) {
+        if (token.strip().toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   static boolean stays(String lowerCaseName, Set<String> named) {
     return ALWAYS.contains(lowerCaseName) || named.contains(lowerCaseName);
   }
 
   /** Whether the other side says it can take trailers. */
   static boolean takesTrailers(MultiMap headers) {
-    return headers.contains("te")
+    return headers.contains(FieldNames.TE)
         && headers.getAll("te").stream().anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
   }
 }

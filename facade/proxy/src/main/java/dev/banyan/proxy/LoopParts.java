@@ -19,4 +19,9 @@ record LoopParts(
   void afterThisRead(Runnable task) {
     context.runOnContext(v -> task.run());
   }
+
+  /** Runs after a while; nothing that is waited for in nearly every request. */
+  void later(int millis, Runnable task) {
+    context.owner().setTimer(millis, t -> task.run());
+  }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the facade itself answers: {@code application/problem+json} (RFC 9457). */
 final class ProblemAnswer {
+  private static final String NO_ANSWER = "The upstream did not answer this request.";
   private static final String TYPE = "application/problem+json";
 
   private ProblemAnswer() {}
@@ -17,6 +18,20 @@ final class ProblemAnswer {
     write(request, status, detail, more);
   }
 
+  /** Tells of an upstream's failure, and keeps the connection. */
+  static void send(HttpServerRequest request, ForwardFailure failure, String routeId) {
+    send(request, failure.status(), NO_ANSWER, more(failure, routeId));
+  }
+
+  /** Tells of an upstream's failure, and closes. */
+  static void sendAndClose(HttpServerRequest request, ForwardFailure failure, String routeId) {
+    sendAndClose(request, failure.status(), NO_ANSWER, more(failure, routeId));
+  }
+
+  private static Map<String, String> more(ForwardFailure failure, String routeId) {
+    return Map.of("failure", failure.word(), "route", routeId);
+  }
+
   /** Answers and closes: what follows on the connection cannot be told from the request's body. */
   static void sendAndClose(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
@@ -24,15 +39,50 @@ final class ProblemAnswer {
     if (response.ended() || response.closed()) {
       return;
     }
+    if (Http2.speaks(request)) {
+      // Other streams go on; the rest of this one is not wanted (RFC 9113 8.1).
+      write(request, status, detail, more);
+      response.reset(0);
+      return;
+    }
     response.headersEndHandler(v -> response.headers().set("Connection", "close"));
     write(request, status, detail, more);
     request.connection().close();
+  }
+
+  /** The same, with header fields of its own. */
+  static void refuse(
+      HttpServerRequest request,
+      int status,
+      String detail,
+      Map<String, String> more,
+      Map<String, String> fields) {
+    HttpServerResponse response = request.response();
+    response.headersEndHandler(v -> fields.forEach(response.headers()::set));
+    refuse(request, status, detail, more);
+  }
+
+  /** Answers without having read a body: where there may be one, nothing follows it. */
+  static void refuse(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    boolean bodyless =
+        request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+    if (bodyless) {
+      write(request, status, detail, more);
+    } else {
+      sendAndClose(request, status, detail, more);
+    }
   }
 
   private static void write(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
+      return;
+    }
+    if (Grpc.asks(request)) {
+      Grpc.answer(request, status, detail);
       return;
     }
     String title = HttpResponseStatus.valueOf(status).reasonPhrase();

@@ -1,5 +1,7 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
+import dev.banyan.proxy.edge.RefusalReason;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -7,59 +9,73 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Lets only requests pass that every upstream reads the same way (RFC 9112, RFC 9110 5.6.2): what
- * the codec lets through and two parsers could take for two things ends here.
+ * the codec lets through and two parsers could take for two things ends here. What becomes of which
+ * request stands in docs/reference/edge.md, which a test holds against this class.
  */
 final class RequestGate {
   /** A request that goes no further. */
-  record Refusal(int status, String detail) implements Passage {}
+  record Refusal(int status, RefusalReason reason, String detail) implements Passage {}
 
   /** A request that goes on, with its target as it is to be sent. */
   record Pass(String target) implements Passage {}
 
   sealed interface Passage permits Refusal, Pass {}
 
-  private static final Refusal CONNECT = new Refusal(405, "method: CONNECT (expected: no tunnel)");
-  private static final Refusal METHOD = bad("method: not a token");
+  private static final int LONGEST_METHOD = 64;
+
+  private static final Refusal CONNECT = method(405, "method: CONNECT (expected: no tunnel)");
+  private static final Refusal TRACE = method(405, "method: TRACE (expected: none that echoes)");
+  private static final Refusal METHOD = method(400, "method: not a token");
+  private static final Refusal LONG_METHOD = method(501, "method: unknown");
   private static final Refusal TARGET =
-      bad("request target: not a path (expected: /path, no control bytes, no space)");
-  private static final Refusal ENCODING = bad("request target: bytes that are not UTF-8");
-  private static final Refusal HOST = bad("Host: missing, repeated or malformed (expected: one)");
-  private static final Refusal NAME = bad("header name: empty or not a token");
-  private static final Refusal FRAMING =
-      bad("framing: Content-Length and Transfer-Encoding (expected: one of them, once)");
+      bad(
+          RefusalReason.TARGET,
+          "request target: not a path (expected: /path, no control bytes, no space)");
+  private static final Refusal ENCODING =
+      bad(RefusalReason.TARGET, "request target: bytes that are not UTF-8");
 
-  private RequestGate() {}
+  private final HeadRules rules;
 
-  private static Refusal bad(String detail) {
-    return new Refusal(400, detail);
+  RequestGate(EdgeLimits limits) {
+    rules = new HeadRules(limits);
   }
 
-  static Passage check(HttpServerRequest request) {
+  static Refusal bad(RefusalReason reason, String detail) {
+    return new Refusal(400, reason, detail);
+  }
+
+  private static Refusal method(int status, String detail) {
+    return new Refusal(status, RefusalReason.METHOD, detail);
+  }
+
+  Passage check(HttpServerRequest request) {
     HttpMethod method = request.method();
     if (HttpMethod.CONNECT.equals(method)) {
       return CONNECT;
+    }
+    if (HttpMethod.TRACE.equals(method)) {
+      return TRACE;
+    }
+    if (method.name().length() > LONGEST_METHOD) {
+      return LONG_METHOD;
     }
     if (!Tokens.isToken(method.name())) {
       return METHOD;
     }
     MultiMap headers = request.headers();
-    for (Map.Entry<String, String> field : headers) {
-      if (!Tokens.isToken(field.getKey())) {
-        return NAME;
-      }
+    if (!Http2.speaks(request)) {
+      Refusal refusal = rules.check(headers, request.version() == HttpVersion.HTTP_1_0);
+      return refusal == null ? target(request) : refusal;
     }
-    if (!hostIsRight(headers, request.version())) {
-      return HOST;
+    Refusal refusal = Http2.refusal(request);
+    if (refusal == null) {
+      // The authority has been looked at instead of Host.
+      refusal = rules.check(headers, true);
     }
-    if (!framingIsRight(headers)) {
-      return FRAMING;
-    }
-    return target(request);
+    return refusal == null ? target(request) : refusal;
   }
 
   private static Passage target(HttpServerRequest request) {
@@ -88,30 +104,5 @@ final class RequestGate {
     } catch (CharacterCodingException notUtf8) {
       return ENCODING;
     }
-  }
-
-  private static boolean hostIsRight(MultiMap headers, HttpVersion version) {
-    List<String> hosts = headers.getAll("host");
-    if (hosts.isEmpty()) {
-      return version == HttpVersion.HTTP_1_0;
-    }
-    if (hosts.size() > 1) {
-      return false;
-    }
-    String host = hosts.getFirst();
-    for (int i = 0; i < host.length(); i++) {
-      if (!Tokens.isHostChar(host.charAt(i))) {
-        return false;
-      }
-    }
-    return !host.isEmpty() && host.charAt(0) != ':';
-  }
-
-  private static boolean framingIsRight(MultiMap headers) {
-    boolean coded = headers.contains("transfer-encoding");
-    if (!headers.contains("content-length")) {
-      return !coded || headers.getAll("transfer-encoding").size() == 1;
-    }
-    return !coded && headers.getAll("content-length").size() == 1;
   }
 }

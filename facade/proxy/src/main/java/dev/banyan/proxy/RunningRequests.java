@@ -18,14 +18,21 @@ final class RunningRequests {
     running.decrementAndGet();
   }
 
+  int count() {
+    return running.get();
+  }
+
   /** Whether connections are to be given up after their answer. */
   boolean closing() {
     return closing;
   }
 
+  void close() {
+    closing = true;
+  }
+
   /** Lets what is running end, for a while; called by who closes, never on an event loop. */
   void drain(long nanos) {
-    closing = true;
     long until = System.nanoTime() + nanos;
     while (running.get() > 0 && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK_NANOS);

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.ShadowPolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
@@ -30,6 +31,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private final long began = System.nanoTime();
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse answer;
+  private @Nullable String trace;
   private long firstByte;
   private boolean done;
   private boolean retried;
@@ -47,7 +49,7 @@ final class ShadowCall implements Deadlines.Waiting {
   void start() {
     client.begin();
     sender.deadlines().add(this);
-    client.request(job.method(), job.request().target()).onComplete(this::opened);
+    client.request(job.method(), job.request().target(), sender.random()).onComplete(this::opened);
   }
 
   private void opened(AsyncResult<HttpClientRequest> result) {
@@ -62,6 +64,9 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     request = to;
     head(to.headers());
+    if (client.http2() && Http2.isSpokenOn(to.connection())) {
+      Http2.headTo(to);
+    }
     to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
     to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
@@ -78,7 +83,7 @@ final class ShadowCall implements Deadlines.Waiting {
     for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
       if (name.equals("traceparent")) {
-        to.add(field.getKey(), TraceContext.child(field.getValue(), sender.random()));
+        to.add(field.getKey(), ownTrace(field.getValue()));
       } else if (!HopByHop.stays(name, Set.of())
           && !name.equals("expect")
           && !(drop && CREDENTIALS.contains(name))) {
@@ -86,6 +91,18 @@ final class ShadowCall implements Deadlines.Waiting {
       }
     }
     to.add("Banyan-Shadow", "1");
+  }
+
+  private String ownTrace(String sent) {
+    String apart = sender.sink().tracing().apart(sent, sender.random());
+    trace = apart;
+    return apart;
+  }
+
+  private RequestFacts facts() {
+    RequestCopy copy = job.request();
+    String cause = job.capture().sentHeaders().get("traceparent");
+    return new RequestFacts(copy.method(), copy.target(), null, cause, trace, 0, 0);
   }
 
   /**
@@ -106,7 +123,9 @@ final class ShadowCall implements Deadlines.Waiting {
         && AnswerWatch.hasAnswered(from.connection())) {
       retried = true;
       request = null;
-      client.request(job.method(), job.request().target()).onComplete(this::opened);
+      client
+          .request(job.method(), job.request().target(), sender.random())
+          .onComplete(this::opened);
     } else {
       fail(failure);
     }
@@ -153,7 +172,7 @@ final class ShadowCall implements Deadlines.Waiting {
     boolean kept = !tee.tooLarge() && !tee.hadNoRoom();
     finish(kept);
     if (!kept) {
-      cut();
+      UpstreamClient.cut(request);
     }
     if (tee.hadNoRoom()) {
       end(new ShadowedExchange.Skipped(job.decision(), "bytes-full"));
@@ -175,7 +194,7 @@ final class ShadowCall implements Deadlines.Waiting {
       return;
     }
     finish(false);
-    cut();
+    UpstreamClient.cut(request);
     ForwardFailure told =
         answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
             ? ForwardFailure.CUT_ANSWER
@@ -191,7 +210,8 @@ final class ShadowCall implements Deadlines.Waiting {
   }
 
   private ShadowedExchange pair(Observation candidate) {
-    return new ShadowedExchange.Pair(job.decision(), job.request(), job.control(), candidate);
+    return new ShadowedExchange.Pair(
+        job.decision(), job.request(), job.control(), candidate, facts());
   }
 
   private Duration since(long nanos) {
@@ -203,14 +223,6 @@ final class ShadowCall implements Deadlines.Waiting {
     pace.leave(answered, System.nanoTime());
     client.end();
     sender.deadlines().remove(this);
-  }
-
-  private void cut() {
-    HttpClientRequest to = request;
-    if (to != null) {
-      to.reset();
-      to.connection().close();
-    }
   }
 
   private void end(ShadowedExchange outcome) {

@@ -108,6 +108,10 @@ final class ShadowSender {
     return budget;
   }
 
+  GuardedSink sink() {
+    return sink;
+  }
+
   SplittableRandom random() {
     return random;
   }

@@ -34,11 +34,19 @@ final class TraceContext {
   }
 
   static String begin(RandomGenerator random) {
+    return begin(random, "-00");
+  }
+
+  static String beginSampled(RandomGenerator random) {
+    return begin(random, "-01");
+  }
+
+  private static String begin(RandomGenerator random, String flags) {
     StringBuilder out = new StringBuilder(LENGTH).append("00-");
     append(out, random.nextLong() | 1);
     append(out, random.nextLong());
     append(out.append('-'), random.nextLong() | 1);
-    return out.append("-00").toString();
+    return out.append(flags).toString();
   }
 
   /** The same trace with a parent of its own, for a copy. */

@@ -22,12 +22,28 @@ final class Upload {
    * @param length what Content-Length says, or -1
    * @param moved called whenever bytes went on
    */
-  Upload(HttpServerRequest request, long length, @Nullable BodyTee tee, Runnable moved) {
+  private Upload(HttpServerRequest request, long length, @Nullable BodyTee tee, Runnable moved) {
     this.request = request;
     this.length = length;
     this.tee = tee;
     this.moved = moved;
     request.pause();
+  }
+
+  /** The request's body; null where it has none. */
+  static @Nullable Upload of(HttpServerRequest request, @Nullable Capture capture, Runnable moved) {
+    String length = request.getHeader("content-length");
+    boolean none =
+        Http2.speaks(request)
+            ? Http2.endsWithHead(request)
+            : !request.headers().contains("transfer-encoding")
+                && (length == null || length.equals("0"));
+    if (none) {
+      return null;
+    }
+    BodyTee tee = capture == null ? null : capture.requestTee();
+    // The gate lets no request pass that has both a length and a coding.
+    return new Upload(request, length == null ? -1 : Long.parseLong(length), tee, moved);
   }
 
   void into(HttpClientRequest upstream) {
@@ -93,7 +109,7 @@ final class Upload {
     request.handler(
         chunk -> {
           rest[0] -= chunk.length();
-          if (rest[0] < 0) {
+          if (rest[0] < 0 && !request.response().reset(Http2.CANCEL)) {
             request.connection().close();
           }
         });

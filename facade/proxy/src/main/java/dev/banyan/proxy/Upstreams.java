@@ -1,8 +1,10 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.upstream.UpstreamBook;
 import dev.banyan.rules.Upstream;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -14,19 +16,33 @@ final class Upstreams {
   private static final int SWEEP_FROM = 64;
 
   private final Vertx vertx;
+  private final UpstreamBook book;
   private final Map<Upstream, UpstreamClient> clients = new HashMap<>();
 
-  Upstreams(Vertx vertx) {
+  /** Spares the hash of a whole value for each request: a table hands out the same instances. */
+  private final IdentityHashMap<Upstream, UpstreamClient> known = new IdentityHashMap<>();
+
+  Upstreams(Vertx vertx, UpstreamBook book) {
     this.vertx = vertx;
+    this.book = book;
   }
 
   UpstreamClient of(Upstream upstream) {
+    UpstreamClient client = known.get(upstream);
+    if (client == null) {
+      client = ofValue(upstream);
+      known.put(upstream, client);
+    }
+    return client;
+  }
+
+  private UpstreamClient ofValue(Upstream upstream) {
     UpstreamClient client = clients.get(upstream);
     if (client == null) {
       if (clients.size() >= SWEEP_FROM) {
         sweep(1);
       }
-      client = new UpstreamClient(vertx, upstream);
+      client = new UpstreamClient(vertx, book.of(upstream));
       clients.put(upstream, client);
     }
     return client;
@@ -37,6 +53,8 @@ final class Upstreams {
   }
 
   private void sweep(long seconds) {
+    known.clear();
+    clients.keySet().forEach(book::of);
     clients
         .values()
         .removeIf(

@@ -22,6 +22,9 @@ record WireHead(HttpServerRequest request, String target, int question) implemen
 
   @Override
   public String host() {
+    if (Http2.speaks(request)) {
+      return Http2.authority(request);
+    }
     String host = request.getHeader("host");
     return host == null ? "" : host;
   }

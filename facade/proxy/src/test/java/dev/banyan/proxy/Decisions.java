@@ -1,6 +1,8 @@
 package dev.banyan.proxy;
 
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.Forwarding;
+import dev.banyan.rules.HostPolicy;
 import dev.banyan.rules.PathTemplate;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteMatch;
@@ -34,6 +36,13 @@ final class Decisions {
   static Decision.Serve serve(Upstream upstream) {
     return new Decision.Serve(
         ROUTE, 1, new Stage.Legacy(), Side.LEGACY, upstream, null, Decision.Capture.NONE);
+  }
+
+  /** The migrated side serves, and legacy where that one does not. */
+  static Decision.Serve falling(Upstream migrated, Upstream legacy) {
+    return new Decision.Serve(
+            ROUTE, 1, new Stage.Live(), Side.MIGRATED, migrated, null, Decision.Capture.NONE)
+        .with(new Forwarding(new HostPolicy.Keep(), legacy));
   }
 
   static Decision.Serve recorded(Upstream upstream) {

@@ -219,6 +219,11 @@ final class FailureIT {
     }
 
     @Override
+    public void refused(RefusedRequest refused) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
     public void shadowed(ShadowedExchange exchange) {
       throw new IllegalStateException("broken");
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A sink that keeps everything. */
 final class KeptExchanges implements ExchangeSink {
   private final List<ServedExchange> served = new CopyOnWriteArrayList<>();
+  private final List<RefusedRequest> refused = new CopyOnWriteArrayList<>();
   private final List<ShadowedExchange> shadowed = new CopyOnWriteArrayList<>();
 
   @Override
@@ -17,8 +18,17 @@ final class KeptExchanges implements ExchangeSink {
   }
 
   @Override
+  public void refused(RefusedRequest one) {
+    refused.add(one);
+  }
+
+  @Override
   public void shadowed(ShadowedExchange exchange) {
     shadowed.add(exchange);
+  }
+
+  List<RefusedRequest> refused() {
+    return refused;
   }
 
   List<ServedExchange> served() {

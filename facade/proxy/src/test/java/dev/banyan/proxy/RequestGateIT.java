@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.banyan.rules.Decision;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,24 @@ final class RequestGateIT {
         .contains("Content-Type: application/problem+json\r\n")
         .contains("\"status\":400");
     assertThat(upstream.heads()).isEmpty();
+  }
+
+  @Test
+  void aHeadIsReadAsWholeWhereverItIsCut() {
+    rig.upstream(ScriptedUpstream.answering(OK));
+    String head = "GET /c HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n";
+    for (int cut = 1; cut < head.length(); cut++) {
+      RawClient client = rig.client();
+      // The first byte alone is read apart from the rest; the second request meets no first byte.
+      for (int begin : new int[] {1, 0}) {
+        client.send(head.substring(0, begin));
+        client.send(head.substring(begin, Math.max(begin, cut)));
+        LockSupport.parkNanos(2_000_000);
+        client.send(head.substring(Math.max(begin, cut)));
+        assertThat(client.answer().body()).as("cut at %d", cut).isEqualTo("ok");
+      }
+      assertThat(client.send(" " + head).rest()).startsWith("HTTP/1.1 400 ");
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import dev.banyan.rules.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +47,15 @@ final class Rig implements AutoCloseable {
 
   static FacadeSettings settings(int shadows, long shadowBytes, List<String> trusted) {
     return new FacadeSettings(
-        "127.0.0.1", 0, 1, Duration.ofSeconds(30), shadows, shadowBytes, trusted);
+        "127.0.0.1",
+        0,
+        1,
+        Duration.ofSeconds(30),
+        shadows,
+        shadowBytes,
+        trusted,
+        EdgeLimits.STANDARD,
+        Optional.empty());
   }
 
   FacadeServer facade() {

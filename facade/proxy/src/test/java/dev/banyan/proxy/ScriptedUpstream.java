@@ -166,7 +166,20 @@ final class ScriptedUpstream implements AutoCloseable {
 
   Upstream upstream(Duration timeout, int connections) {
     URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
-    return new Upstream("test", List.of(url), Duration.ofSeconds(2), timeout, connections);
+    return new Upstream(
+        "test", List.of(url), Upstream.Protocol.HTTP1, Duration.ofSeconds(2), timeout, connections);
+  }
+
+  /** The same, spoken to in HTTP/2: the script sees the preface as the first head. */
+  Upstream http2(Duration timeout) {
+    Upstream plain = upstream(timeout, 8);
+    return new Upstream(
+        "test",
+        plain.urls(),
+        Upstream.Protocol.HTTP2,
+        plain.connectTimeout(),
+        timeout,
+        plain.connections());
   }
 
   @Override

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When things go out: nothing waits for a whole, and nobody is sent more than it takes. */
 final class StreamingIT {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private static final String EVENTS =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private final Rig rig = new Rig();
 
@@ -105,5 +109,42 @@ final class StreamingIT {
       read += n;
     }
     assertThat(read).isEqualTo(size);
+  }
+
+  @Test
+  void earlyHintsGoOnAndOtherInterimAnswersDoNot() {
+    rig.upstream(
+        ScriptedUpstream.answering(
+            "HTTP/1.1 102 Processing\r\n\r\n"
+                + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\nConnection: X\r\nX: 1\r\n\r\n"
+                + OK));
+    RawClient client = rig.client().get("/");
+    RawClient.Answer hints = client.head();
+    assertThat(hints.statusLine()).startsWith("HTTP/1.1 103");
+    assertThat(hints.head().toLowerCase(Locale.ROOT))
+        .contains("link: </a.css>")
+        .doesNotContain("x: 1");
+    assertThat(client.answer().body()).isEqualTo("ok");
+  }
+
+  @Test
+  void aFloodOfInterimAnswersIsABadUpstream() {
+    rig.upstream(ScriptedUpstream.answering("HTTP/1.1 102 Processing\r\n\r\n".repeat(1200) + OK));
+    assertThat(rig.client().get("/").answer().statusLine()).contains(" 502 ");
+  }
+
+  @Test
+  void eventsArriveOneByOneAsTheyAreSent() {
+    rig.upstream(
+        new ScriptedUpstream(
+            (line, head) -> {
+              line.write(EVENTS + "9\r\ndata: 1\n\n\r\n");
+              rig.awaitOnce();
+              line.write("9\r\ndata: 2\n\n\r\n0\r\n\r\n");
+            }));
+    RawClient client = rig.client().get("/events");
+    client.readUntil("data: 1\n\n");
+    rig.release();
+    client.readUntil("data: 2\n\n");
   }
 }

@@ -36,7 +36,7 @@ final class WaitingIT {
   }
 
   private static Upstream impatient(URI url, Duration timeout, int connections) {
-    return new Upstream("test", List.of(url), SHORT, timeout, connections);
+    return new Upstream("test", List.of(url), Upstream.Protocol.HTTP1, SHORT, timeout, connections);
   }
 
   private static URI of(ScriptedUpstream upstream) {
@@ -57,7 +57,8 @@ final class WaitingIT {
   @Test
   void whereTooManyWaitTheNextOneIsToldAtOnce() {
     ScriptedUpstream silent = new ScriptedUpstream((line, head) -> line.untilLeft());
-    Upstream patient = new Upstream("test", List.of(of(silent)), LONG, LONG, 1);
+    Upstream patient =
+        new Upstream("test", List.of(of(silent)), Upstream.Protocol.HTTP1, LONG, LONG, 1);
     rig.serving(silent, Decisions.serve(patient));
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

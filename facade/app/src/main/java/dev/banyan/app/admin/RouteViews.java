@@ -5,6 +5,8 @@ import dev.banyan.app.admin.Views.RouteView;
 import dev.banyan.app.admin.Views.SideView;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
+import dev.banyan.app.comparing.Refusals;
+import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Gate;
@@ -14,6 +16,7 @@ import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.Stage;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Makes views of routes from table, evidence and gate. */
@@ -22,11 +25,20 @@ class RouteViews {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
   private final Recordings recordings;
+  private final Refusals refusals;
+  private final Budgets budgets;
 
-  RouteViews(TableKeeper tables, EvidenceWindows evidence, Recordings recordings) {
+  RouteViews(
+      TableKeeper tables,
+      EvidenceWindows evidence,
+      Recordings recordings,
+      Refusals refusals,
+      Budgets budgets) {
+    this.refusals = refusals;
     this.tables = tables;
     this.evidence = evidence;
     this.recordings = recordings;
+    this.budgets = budgets;
   }
 
   /** The route, or the problem that says there is none. */
@@ -66,7 +78,7 @@ class RouteViews {
               null,
               null,
               null,
-              0,
+              refusals.of(route.id()),
               0,
               0,
               0,
@@ -75,7 +87,8 @@ class RouteViews {
               null,
               null,
               null,
-              false);
+              false,
+              List.of());
       case RouteTarget.Forward forward -> view(route, forward, evidence.snapshot(route.id()));
     };
   }
@@ -102,7 +115,8 @@ class RouteViews {
         Views.millis(seen.legacy().p95()),
         Views.millis(seen.migrated().p95()),
         forward.migrated().isEmpty() ? null : VerdictView.of(judge(seen, forward)),
-        recordings.of(route.id()).isPresent());
+        recordings.of(route.id()).isPresent(),
+        budgets.of(route));
   }
 
   EvidenceView evidence(String id) {
@@ -117,6 +131,7 @@ class RouteViews {
         seen.mismatched(),
         seen.incomparable(),
         seen.skipped(),
+        evidence.repeats(id),
         SideView.of(seen.legacy()),
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),

@@ -1,65 +1,79 @@
 package dev.banyan.app.admin;
 
-import dev.banyan.app.RuleSource;
-import dev.banyan.app.comparing.MismatchJournal;
-import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.app.rules.RuleDiff;
+import dev.banyan.app.rules.RulesInForce;
 import dev.banyan.migration.TableKeeper;
-import dev.banyan.rules.ReadResult;
-import dev.banyan.rules.Route;
+import dev.banyan.rules.Problem;
+import dev.banyan.rules.RuleSet;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the rules again: all of them, or none. */
-@Path("/api/v1/rules/reload")
+/** The rules in force, and reading them again: all of them, or none. */
+@Path("/api/v1/rules")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RulesResource {
-  private final RuleSource source;
+  private final RulesInForce rules;
   private final TableKeeper tables;
-  private final EvidenceWindows evidence;
-  private final MismatchJournal journal;
 
-  RulesResource(
-      RuleSource source, TableKeeper tables, EvidenceWindows evidence, MismatchJournal journal) {
-    this.source = source;
+  RulesResource(RulesInForce rules, TableKeeper tables) {
+    this.rules = rules;
     this.tables = tables;
-    this.evidence = evidence;
-    this.journal = journal;
   }
 
-  /** The rules now in force. */
-  public record Reloaded(String digest, int routes) {}
+  /** The rules now in force, and what this reading changed. */
+  public record Reloaded(String digest, int routes, RuleDiff change) {}
+
+  /**
+   * The rules now in force.
+   *
+   * @param state {@code ok}, or {@code degraded} while the files hold rules that were not taken
+   */
+  public record InForce(
+      String state,
+      String digest,
+      int routes,
+      Instant loadedAt,
+      long reloads,
+      RuleDiff lastChange,
+      @Nullable NotTaken lastProblem) {}
+
+  /** Newer rules that were not taken. */
+  public record NotTaken(Instant at, List<Problem> problems) {}
+
+  @GET
+  public InForce inForce() {
+    RulesInForce.Status status = rules.status();
+    RuleSet serving = tables.get().rules();
+    RulesInForce.Rejected rejected = status.rejected();
+    return new InForce(
+        rejected == null ? "ok" : "degraded",
+        serving.digest(),
+        serving.routes().size(),
+        status.loadedAt(),
+        status.reloads(),
+        status.lastChange(),
+        rejected == null ? null : new NotTaken(rejected.at(), rejected.problems()));
+  }
 
   @POST
+  @Path("reload")
   public Reloaded reload() {
-    return switch (source.read()) {
-      case ReadResult.Rejected rejected ->
+    return switch (rules.reload(RulesInForce.Cause.ADMIN)) {
+      case RulesInForce.Outcome.Refused(List<Problem> problems) ->
           throw ProblemDocument.of(
-                  422,
-                  rejected.problems().size() + " problems in the rules; the running table stays")
-              .withProblems(rejected.problems())
+                  422, problems.size() + " problems in the rules; the running table stays")
+              .withProblems(problems)
               .refusal();
-      case ReadResult.Accepted accepted -> {
-        Set<Route> before = new HashSet<>(tables.get().rules().routes());
-        tables.applyRules(accepted.rules());
-        Set<String> ids = new HashSet<>();
-        for (Route route : accepted.rules().routes()) {
-          ids.add(route.id());
-          if (!before.contains(route)) {
-            // What was seen under another rule is no evidence for this one.
-            evidence.restart(route.id(), Clock.systemUTC().instant());
-          }
-        }
-        evidence.keepOnly(ids);
-        journal.keepOnly(ids);
-        yield new Reloaded(accepted.rules().digest(), ids.size());
-      }
+      case RulesInForce.Outcome.Applied(RuleSet now, RuleDiff change) ->
+          new Reloaded(now.digest(), now.routes().size(), change);
     };
   }
 }

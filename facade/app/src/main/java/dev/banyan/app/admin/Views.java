@@ -1,6 +1,7 @@
 package dev.banyan.app.admin;
 
 import dev.banyan.app.comparing.Exemplar;
+import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.LedgerEntry;
 import dev.banyan.migration.Verdict;
@@ -40,7 +41,8 @@ final class Views {
       @Nullable Double legacyP95Millis,
       @Nullable Double migratedP95Millis,
       @Nullable VerdictView verdict,
-      boolean recording) {}
+      boolean recording,
+      List<Budgets.Burn> burn) {}
 
   record VerdictView(String word, List<String> reasons) {
     static VerdictView of(Verdict verdict) {
@@ -57,6 +59,7 @@ final class Views {
       long mismatched,
       Map<String, Long> incomparable,
       Map<String, Long> skipped,
+      Map<String, Long> repeats,
       SideView legacy,
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,

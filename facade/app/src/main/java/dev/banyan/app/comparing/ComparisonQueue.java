@@ -60,6 +60,16 @@ public class ComparisonQueue {
     return work;
   }
 
+  /** How many wait. */
+  public int depth() {
+    return waiting.size();
+  }
+
+  /** Bytes of what waits. */
+  public long heldBytes() {
+    return bytes.get();
+  }
+
   private static long bytesOf(RequestCopy request) {
     return request.target().length() + bytesOf(request.headers()) + bytesOf(request.body());
   }

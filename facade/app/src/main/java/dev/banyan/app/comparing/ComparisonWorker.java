@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Comparer;
@@ -26,6 +27,7 @@ public class ComparisonWorker {
   private final MismatchJournal journal;
   private final Recordings recordings;
   private final TableKeeper tables;
+  private final TrafficCounters traffic;
   private final Map<CompareProfile, Comparer> comparers = new HashMap<>();
   private volatile @Nullable Thread thread;
 
@@ -34,12 +36,14 @@ public class ComparisonWorker {
       EvidenceWindows evidence,
       MismatchJournal journal,
       Recordings recordings,
-      TableKeeper tables) {
+      TableKeeper tables,
+      TrafficCounters traffic) {
     this.queue = queue;
     this.evidence = evidence;
     this.journal = journal;
     this.recordings = recordings;
     this.tables = tables;
+    this.traffic = traffic;
   }
 
   public void start() {
@@ -53,6 +57,7 @@ public class ComparisonWorker {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing relies
   private void work() {
     try {
       while (true) {
@@ -62,6 +67,9 @@ public class ComparisonWorker {
         } catch (RuntimeException unforeseen) {
           LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at", unforeseen);
         }
+        // Where cores are few, an event loop with traffic waits for one comparison at the most
+        // rather than for the scheduler's slice.
+        Thread.yield();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -87,10 +95,12 @@ public class ComparisonWorker {
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
+      traffic.skipped(routeId, "comparison-failed");
       LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
       return;
     }
     evidence.compared(routeId, comparison);
+    traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
       journal.add(pair, mismatch);
     }

@@ -1,11 +1,16 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.seen.Aftermath;
+import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
+import dev.banyan.proxy.RefusedRequest;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
+import dev.banyan.proxy.TracePolicy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import jakarta.inject.Singleton;
@@ -18,16 +23,48 @@ import jakarta.inject.Singleton;
 public class ObservationIntake implements ExchangeSink {
   private final EvidenceWindows evidence;
   private final ComparisonQueue queue;
+  private final TrafficCounters traffic;
+  private final Aftermath aftermath;
+  private final Refusals refusals;
 
-  ObservationIntake(EvidenceWindows evidence, ComparisonQueue queue) {
+  ObservationIntake(
+      EvidenceWindows evidence,
+      ComparisonQueue queue,
+      TrafficCounters traffic,
+      Aftermath aftermath,
+      Refusals refusals) {
     this.evidence = evidence;
     this.queue = queue;
+    this.traffic = traffic;
+    this.aftermath = aftermath;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void refused(RefusedRequest refused) {
+    refusals.count(refused);
+  }
+
+  @Override
+  public TracePolicy tracing() {
+    return aftermath.tracing();
   }
 
   @Override
   public void served(ServedExchange exchange) {
     Decision.Serve serve = exchange.decision();
-    evidence.served(serve.route().id(), serve.side(), exchange.control());
+    String routeId = serve.route().id();
+    Observation.Failed lost = exchange.attempts().fellBackFrom();
+    if (lost == null) {
+      evidence.served(routeId, serve.side(), exchange.control());
+    } else {
+      evidence.fellBack(routeId, lost, exchange.control());
+    }
+    if (exchange.attempts().retries() > 0) {
+      evidence.retried(routeId);
+    }
+    traffic.served(exchange);
+    aftermath.served(exchange);
     RequestCopy request = exchange.request();
     if (serve.capture() == Decision.Capture.EXCHANGE
         && serve.side() == Side.LEGACY
@@ -40,12 +77,15 @@ public class ObservationIntake implements ExchangeSink {
   @Override
   public void shadowed(ShadowedExchange exchange) {
     String routeId = exchange.decision().route().id();
+    traffic.shadowed(exchange);
     switch (exchange) {
       case ShadowedExchange.Skipped skipped -> evidence.skipped(routeId, skipped.reason());
       case ShadowedExchange.Pair pair -> {
         evidence.observed(routeId, pair.decision().side().other(), pair.candidate());
+        aftermath.shadowed(pair);
         if (!queue.offer(new Work.Compare(pair))) {
           evidence.skipped(routeId, "comparison-queue-full");
+          traffic.skipped(routeId, "comparison-queue-full");
         }
       }
     }

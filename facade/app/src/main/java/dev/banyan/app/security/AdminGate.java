@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in who holds the admin token, as a bearer token or in the page's cookie; everybody else may
- * ask for the health probes and nothing more. See docs/adr/0005-admin-token.md.
+ * ask for the health probes and nothing more. The metrics token reads the metrics alone. See
+ * docs/adr/0005-admin-token.md and docs/adr/0010-seen-from-outside.md.
  */
 @Singleton
 public class AdminGate {
@@ -33,11 +34,13 @@ public class AdminGate {
   private static final int BEFORE_ALL = 10_000;
 
   private final byte[] token;
+  private final byte[] metricsToken;
   private final String boundHost;
 
   AdminGate(DataFolder data, @ConfigProperty(name = "quarkus.http.host") String boundHost)
       throws IOException {
     this.token = data.token().getBytes(StandardCharsets.UTF_8);
+    this.metricsToken = data.metricsToken().getBytes(StandardCharsets.UTF_8);
     this.boundHost = boundHost.toLowerCase(Locale.ROOT);
   }
 
@@ -64,7 +67,8 @@ public class AdminGate {
     }
     String authorization = request.getHeader("authorization");
     if (authorization != null && isBearer(authorization)) {
-      if (isToken(authorization.substring(BEARER.length()).strip())) {
+      String bearer = authorization.substring(BEARER.length()).strip();
+      if (isToken(bearer) || (isScrape(request, path) && isMetricsToken(bearer))) {
         context.next();
         return;
       }
@@ -88,6 +92,14 @@ public class AdminGate {
 
   private boolean isToken(String offered) {
     return MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isScrape(HttpServerRequest request, String path) {
+    return path.equals("/q/metrics") && SAFE.contains(request.method());
+  }
+
+  private boolean isMetricsToken(String offered) {
+    return MessageDigest.isEqual(metricsToken, offered.getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean hasCookie(HttpServerRequest request) {

@@ -1,0 +1,104 @@
+package dev.banyan.parity.diagnosis;
+
+import dev.banyan.parity.json.Json;
+import dev.banyan.parity.rules.Sight;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Texts that were escaped, decoded or cut in another way. */
+final class TextLook implements Look {
+  private static final int LONGEST = 100_000;
+
+  @Override
+  public @Nullable Diagnosis at(Sight sight) {
+    if (sight.candidate() instanceof Json.Text text && isTrace(text.value())) {
+      return new Diagnosis(
+          "stack-trace-leak", "a stack trace is sent to the client", "answer without it");
+    }
+    if (!(sight.control() instanceof Json.Text left)
+        || !(sight.candidate() instanceof Json.Text right)
+        || left.value().length() > LONGEST
+        || right.value().length() > LONGEST) {
+      return null;
+    }
+    return texts(left.value(), right.value());
+  }
+
+  private static @Nullable Diagnosis texts(String control, String candidate) {
+    if (isEncoded(control, candidate) || isEncoded(candidate, control)) {
+      return new Diagnosis(
+          "html-encoded", "one side is HTML-encoded once more", "encode where it is shown, once");
+    }
+    if (isMangled(control, candidate) || isMangled(candidate, control)) {
+      return new Diagnosis(
+          "charset", "UTF-8 read as Latin-1, or the other way", "decode by the charset it is in");
+    }
+    if (isReplaced(control, candidate) || isReplaced(candidate, control)) {
+      return new Diagnosis(
+          "lost-char", "a char was replaced by ? or U+FFFD", "keep the whole of Unicode");
+    }
+    if (control.strip().equals(candidate.strip())) {
+      return new Diagnosis("white-space", "white space at an end", "trim as the control does");
+    }
+    if (control.equalsIgnoreCase(candidate)) {
+      return new Diagnosis("text-case", "another case", "write the case of the control");
+    }
+    boolean cut = !control.isEmpty() && !candidate.isEmpty();
+    return cut && (control.startsWith(candidate) || candidate.startsWith(control))
+        ? new Diagnosis("cut", "one is the beginning of the other", "look for a length limit")
+        : null;
+  }
+
+  private static boolean isTrace(String text) {
+    return text.length() <= LONGEST
+        && (text.contains("\n   at ")
+            || text.contains("\n\tat ")
+            || text.contains("Traceback (most"));
+  }
+
+  private static boolean isEncoded(String plain, String encoded) {
+    return encoded.indexOf('&') >= 0
+        && plain.equals(
+            encoded
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&"));
+  }
+
+  private static boolean isMangled(String plain, String mangled) {
+    return mangled.length() > plain.length()
+        && mangled.equals(
+            new String(plain.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+  }
+
+  private static boolean isReplaced(String plain, String replaced) {
+    if (replaced.indexOf('?') < 0 && replaced.indexOf('\uFFFD') < 0) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < plain.length(); ) {
+      int c = plain.codePointAt(i);
+      int width = Character.charCount(c);
+      if (at >= replaced.length()) {
+        return false;
+      }
+      char other = replaced.charAt(at);
+      if (c == other) {
+        at++;
+      } else if (c > 0x7F && (other == '?' || other == '\uFFFD')) {
+        at++;
+        while (at < replaced.length() && width == 2 && replaced.charAt(at) == other) {
+          at++;
+        }
+      } else if (width == 2 && replaced.startsWith(Character.toString(c), at)) {
+        at += 2;
+      } else {
+        return false;
+      }
+      i += width;
+    }
+    return at == replaced.length();
+  }
+}

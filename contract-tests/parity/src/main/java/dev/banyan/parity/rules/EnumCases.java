@@ -1,0 +1,29 @@
+package dev.banyan.parity.rules;
+
+import dev.banyan.rules.CompareRule;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code "Active"} vs {@code "ACTIVE"} vs {@code "active"}; {@code "InProgress"} vs {@code
+ * "IN_PROGRESS"}.
+ */
+final class EnumCases implements Rule {
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+  @Override
+  public @Nullable Explanation explain(Sight sight) {
+    Sight.Texts texts = sight.texts();
+    return texts != null
+            && WORD.matcher(texts.control()).matches()
+            && WORD.matcher(texts.candidate()).matches()
+            && plain(texts.control()).equals(plain(texts.candidate()))
+        ? Explanation.same(CompareRule.ENUM_CASE)
+        : null;
+  }
+
+  static String plain(String word) {
+    return word.strip().replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.banyan.app.seen;
+
+import io.prometheus.client.CollectorRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes what the configuration decides about. */
+@Singleton
+class Configured {
+  /** One for all who ask: the extension's own would be another one for each. */
+  @Produces
+  @Singleton
+  CollectorRegistry collectors() {
+    return new CollectorRegistry(true);
+  }
+
+  @Produces
+  @Singleton
+  AccessLog accessLog(
+      @ConfigProperty(name = "banyan.access-log", defaultValue = "off") String where) {
+    return new AccessLog(where);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.banyan.app.seen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessLogTest {
+  @TempDir Path folder;
+
+  @Test
+  void aLineIsOneObjectWithoutQueryWhateverThePathHolds() throws Exception {
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString());
+
+    log.write(Seen.request("/a\"b\n\u001b[31m/ü?token=secret", 200, null));
+    log.write(Seen.request("/gone", 0, "connect-refused"));
+    log.close();
+
+    var lines = Files.readAllLines(folder.resolve("access.log"));
+    assertThat(lines).hasSize(2);
+    JsonObject first = new JsonObject(lines.getFirst());
+    assertThat(lines.getFirst()).doesNotContain("secret", "\u001b");
+    assertThat(first.getString("path")).isEqualTo("/a\"b\n\u001b[31m/ü");
+    assertThat(first.getString("route")).isEqualTo("r");
+    assertThat(first.getString("side")).isEqualTo("legacy");
+    assertThat(first.getString("stage")).isEqualTo("shadow");
+    assertThat(first.getInteger("status")).isEqualTo(200);
+    assertThat(first.getDouble("millis")).isEqualTo(12.34);
+    assertThat(first.getString("trace")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(first.getInteger("bytes")).isEqualTo(300);
+    JsonObject second = new JsonObject(lines.getLast());
+    assertThat(second.getString("failure")).isEqualTo("connect-refused");
+    assertThat(second.containsKey("status")).isFalse();
+  }
+
+  @Test
+  void aFileThatWasMovedAwayIsMadeAnew() throws Exception {
+    Path file = folder.resolve("access.log");
+    AccessLog log = new AccessLog(file.toString());
+    log.write(Seen.request("/before", 200, null));
+    log.flush();
+
+    Files.move(file, folder.resolve("access.log.1"));
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () -> {
+              log.write(Seen.request("/after", 200, null));
+              log.flush();
+              return Files.exists(file);
+            });
+    log.close();
+    assertThat(Files.readString(file)).contains("/after").doesNotContain("/before");
+    assertThat(Files.readString(folder.resolve("access.log.1"))).contains("/before");
+  }
+
+  @Test
+  void offWritesNothing() throws Exception {
+    AccessLog log = new AccessLog("off");
+
+    log.write(Seen.request("/", 200, null));
+    log.close();
+
+    assertThat(log.wanted()).isFalse();
+    assertThat(folder).isEmptyDirectory();
+  }
+}

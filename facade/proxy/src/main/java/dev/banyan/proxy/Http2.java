@@ -1,0 +1,129 @@
+package dev.banyan.proxy;
+
+import dev.banyan.proxy.edge.RefusalReason;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is other in HTTP/2 (RFC 9113) than in HTTP/1.1, for requests of clients. */
+final class Http2 {
+  /** RST_STREAM: the sender has met an error of its own. */
+  static final long INTERNAL_ERROR = 2;
+
+  /** RST_STREAM: nothing was done with the request; it may be sent again. */
+  static final long REFUSED_STREAM = 7;
+
+  /** RST_STREAM: nobody wants the stream any more. */
+  static final long CANCEL = 8;
+
+  private static final RequestGate.Refusal FIELD =
+      RequestGate.bad(
+          RefusalReason.HEADER,
+          "header: not for HTTP/2 (expected: no connection header, no control bytes)");
+  private static final RequestGate.Refusal SCHEME =
+      RequestGate.bad(RefusalReason.TARGET, ":scheme: unknown (expected: http or https)");
+
+  private Http2() {}
+
+  /** What one connection may cost. */
+  static Http2Settings settings() {
+    return new Http2Settings()
+        .setMaxConcurrentStreams(100)
+        .setMaxHeaderListSize(FacadeVerticle.MAX_HEADERS);
+  }
+
+  static boolean isSpokenOn(HttpConnection connection) {
+    return connection instanceof ConnectionBase base
+        && base.channel().pipeline().get(Http2ConnectionHandler.class) != null;
+  }
+
+  /** Makes a head that was written for HTTP/1.1 one of HTTP/2. */
+  static void headTo(HttpClientRequest upstream) {
+    MultiMap headers = upstream.headers();
+    String host = headers.get("host");
+    if (host != null) {
+      upstream.authority(HostAndPort.parseAuthority(host, -1));
+      headers.remove("host");
+    }
+  }
+
+  static boolean speaks(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /** Whether the head was the whole request (END_STREAM). */
+  static boolean endsWithHead(HttpServerRequest request) {
+    if (request.connection() instanceof ConnectionBase connection) {
+      Http2ConnectionHandler handler =
+          connection.channel().pipeline().get(Http2ConnectionHandler.class);
+      Http2Stream stream = handler == null ? null : handler.connection().stream(request.streamId());
+      return stream == null || !stream.state().remoteSideOpen();
+    }
+    return request.isEnded();
+  }
+
+  /** {@code :authority}, or Host where there is none; empty where there is neither. */
+  static String authority(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    if (authority == null) {
+      return "";
+    }
+    String host = authority.host();
+    return authority.port() < 0 ? host : host + ":" + authority.port();
+  }
+
+  /** What is wrong with a head of HTTP/2 alone, or null. */
+  static RequestGate.@Nullable Refusal refusal(HttpServerRequest request) {
+    if (!fieldsAreRight(request.headers())) {
+      return FIELD;
+    }
+    if (!HeadRules.isHost(authority(request))) {
+      return HeadRules.HOST;
+    }
+    return "http".equals(request.scheme()) || "https".equals(request.scheme()) ? null : SCHEME;
+  }
+
+  /**
+   * The fields that HTTP/2 forbids (RFC 9113 8.2): each of them could become framing or another
+   * field on the way to an HTTP/1.1 upstream.
+   */
+  private static boolean fieldsAreRight(MultiMap headers) {
+    for (Map.Entry<String, String> field : headers) {
+      String value = field.getValue();
+      switch (field.getKey()) {
+        case "connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade" -> {
+          return false;
+        }
+        case "te" -> {
+          if (!value.equalsIgnoreCase("trailers")) {
+            return false;
+          }
+        }
+        default -> {}
+      }
+      if (!isFieldValue(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFieldValue(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.banyan.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * {@link AnswerWatch} for an upstream connection of HTTP/2: drops interim answers other than 100
+ * and 103, which vertx-core would take for final ones, and ends a connection that sends too many.
+ */
+final class Http2AnswerWatch extends Http2FrameListenerDecorator {
+  /** Without a final answer among them; a hundred streams may each have some. */
+  private static final int MOST_INTERIMS = 1000;
+
+  private int interims;
+
+  private Http2AnswerWatch(Http2FrameListener listener) {
+    super(listener);
+  }
+
+  static void on(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      Http2ConnectionHandler handler = base.channel().pipeline().get(Http2ConnectionHandler.class);
+      if (handler != null) {
+        Http2ConnectionDecoder decoder = handler.decoder();
+        decoder.frameListener(new Http2AnswerWatch(decoder.frameListener()));
+      }
+    }
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context, int stream, Http2Headers headers, int padding, boolean end)
+      throws Http2Exception {
+    if (!isDropped(headers, end)) {
+      super.onHeadersRead(context, stream, headers, padding, end);
+    }
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext context,
+      int stream,
+      Http2Headers headers,
+      int dependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean end)
+      throws Http2Exception {
+    if (!isDropped(headers, end)) {
+      super.onHeadersRead(context, stream, headers, dependency, weight, exclusive, padding, end);
+    }
+  }
+
+  private boolean isDropped(Http2Headers headers, boolean end) throws Http2Exception {
+    CharSequence status = headers.status();
+    if (end || status == null || status.length() != 3 || status.charAt(0) != '1') {
+      interims = 0;
+      return false;
+    }
+    if (++interims > MOST_INTERIMS) {
+      throw Http2Exception.connectionError(
+          Http2Error.ENHANCE_YOUR_CALM, "interim answers: too many (expected: a final one)");
+    }
+    return !HttpResponseStatus.CONTINUE.codeAsText().contentEquals(status)
+        && !HttpResponseStatus.EARLY_HINTS.codeAsText().contentEquals(status);
+  }
+}

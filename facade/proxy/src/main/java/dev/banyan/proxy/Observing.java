@@ -1,0 +1,85 @@
+package dev.banyan.proxy;
+
+import dev.banyan.parity.Body;
+import dev.banyan.parity.Headers;
+import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.Decision;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 7 of a request's way: tells the sink what the client got and lets the copy go. Nothing that
+ * happens here reaches the client.
+ */
+final class Observing {
+  private static final Body NOT_KEPT = new Body.NotKept();
+
+  private final LoopParts loop;
+  private final HttpServerRequest request;
+  private final String target;
+  private final Decision.Serve decision;
+  private final @Nullable Capture capture;
+  private final long began = System.nanoTime();
+
+  Observing(
+      LoopParts loop,
+      HttpServerRequest request,
+      String target,
+      Decision.Serve decision,
+      @Nullable Capture capture) {
+    this.loop = loop;
+    this.request = request;
+    this.target = target;
+    this.decision = decision;
+    this.capture = capture;
+  }
+
+  long began() {
+    return began;
+  }
+
+  void failed(ForwardFailure failure, @Nullable HttpClientRequest sent, AttemptFacts attempts) {
+    tell(
+        new Observation.Failed(failure.word(), since(System.nanoTime())),
+        RequestFacts.of(request, target, sent),
+        attempts,
+        failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed");
+  }
+
+  void answered(HttpClientResponse from, long firstByte, AttemptFacts attempts) {
+    Capture kept = capture;
+    tell(
+        new Observation.Answered(
+            from.statusCode(),
+            kept == null ? Headers.NONE : Heads.copy(from.headers()),
+            kept == null ? NOT_KEPT : kept.answerTee().body(),
+            kept == null ? Headers.NONE : Heads.copy(from.trailers()),
+            since(firstByte),
+            since(System.nanoTime())),
+        RequestFacts.of(request, target, from.request()),
+        attempts,
+        // The control is the candidate's own side then: the pair would say nothing.
+        attempts.fellBackFrom() == null ? null : "fell-back");
+  }
+
+  private void tell(
+      Observation control, RequestFacts facts, AttemptFacts attempts, @Nullable String whyNoCopy) {
+    Capture kept = capture;
+    if (kept == null) {
+      loop.sink().served(new ServedExchange(decision, control, null, facts, attempts));
+      return;
+    }
+    RequestCopy copy = kept.request(request, target);
+    loop.sink().served(new ServedExchange(decision, control, copy, facts, attempts));
+    loop.shadows()
+        .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(nanos - began);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.banyan.proxy.upstream;
+
+import dev.banyan.rules.Upstream;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/** The state of every upstream that is in use, by value: a changed rule begins anew. */
+public final class UpstreamBook {
+  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private final ConcurrentMap<Upstream, UpstreamState> states = new ConcurrentHashMap<>();
+
+  public UpstreamState of(Upstream upstream) {
+    UpstreamState state = states.computeIfAbsent(upstream, UpstreamState::new);
+    state.seen(System.nanoTime());
+    return state;
+  }
+
+  /** Forgets what nobody has asked for in a while. */
+  public void sweep() {
+    long now = System.nanoTime();
+    states.values().removeIf(state -> state.unseenFor(FORGET_NANOS, now));
+  }
+
+  public Collection<UpstreamState> states() {
+    return states.values();
+  }
+
+  public List<UpstreamView> views() {
+    return states.values().stream().map(UpstreamState::view).toList();
+  }
+}
