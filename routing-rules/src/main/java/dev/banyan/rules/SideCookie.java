@@ -39,7 +39,7 @@ final class SideCookie {
   /** It says nothing of the route: {@code banyan-side-} and eight hex digits. */
   static String name(String routeId) {
     long hash = KeyedHash.of(FORM).hash(routeId, 0, routeId.length());
-    return "banyan-side-" + HexFormat.of().toHexDigits(hash).substring(0, 8);
+    return Stickiness.COOKIES + HexFormat.of().toHexDigits(hash).substring(0, 8);
   }
 
   /** The draw that the request carries, 0 to 2^32 − 1; {@link #ABSENT} without one to believe. */

@@ -2,6 +2,7 @@ package dev.banyan.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.banyan.legacy.sample.SampleLegacy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The data plane never depends on the database. */
 class DatabaseAwayIT {
+  private static final Map<String, String> NOWHERE =
+      Map.of(
+          "BANYAN_DATABASE_URL",
+          "jdbc:postgresql://127.0.0.1:1/banyan",
+          "BANYAN_DATABASE_USER",
+          "banyan");
   private static final SampleLegacy.Options REPLAY =
       SampleLegacy.Options.defaults().withMode(SampleLegacy.Mode.REPLAY_ONLY);
 
@@ -26,13 +33,7 @@ class DatabaseAwayIT {
         assertThat(facade.stage("r", "shadow").statusCode()).isEqualTo(200);
       }
 
-      Map<String, String> nowhere =
-          Map.of(
-              "BANYAN_DATABASE_URL",
-              "jdbc:postgresql://127.0.0.1:1/banyan",
-              "BANYAN_DATABASE_USER",
-              "banyan");
-      try (Facade facade = Facade.start(folder, rules, nowhere)) {
+      try (Facade facade = Facade.start(folder, rules, NOWHERE)) {
         assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("shadow");
         assertThat(facade.read("/api/v1/routes").path("ledger").asText()).isEqualTo("down");
         assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
@@ -87,6 +88,49 @@ class DatabaseAwayIT {
       assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("legacy");
       Await.until(() -> entries(facade) == 2, "the rollback is written down");
       assertThat(facade.read("/api/v1/ledger/verification").path("intact").asBoolean()).isTrue();
+    }
+  }
+
+  /** The database hangs, the facade is killed, and it starts where there is no database at all. */
+  @Test
+  void aRollbackSurvivesTheLossOfEverythingElse(@TempDir Path folder) throws Exception {
+    try (SampleLegacy legacy = SampleLegacy.start(REPLAY)) {
+      String rules = rules(legacy.uri().getPort());
+      List<ProcessHandle> database;
+      try (Facade facade = Facade.start(folder, rules)) {
+        facade.stage("r", "shadow");
+        facade.stage("r", "canary:10");
+        facade.stage("r", "live");
+        database = database(folder);
+        signal("STOP", database);
+
+        HttpResponse<String> answer = facade.stage("r", "legacy");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Facade.JSON.readTree(answer.body()).path("revision").isNull()).isTrue();
+        assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
+        facade.process().destroyForcibly().waitFor();
+      }
+      database.forEach(ProcessHandle::destroyForcibly);
+
+      try (Facade facade = Facade.start(folder, rules, NOWHERE)) {
+        assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("legacy");
+        assertThat(facade.get("/static.html").statusCode()).isEqualTo(200);
+        facade.killAndRestart();
+        assertThat(facade.read("/api/v1/routes/r").path("stage").asText()).isEqualTo("legacy");
+      }
+
+      try (Facade facade = Facade.start(folder, rules)) {
+        Await.until(() -> entries(facade) == 4, "the rollback is written down, once");
+        facade.killAndRestart();
+        Await.until(() -> ledger(facade).equals("up"), "the ledger is back");
+        assertThat(entries(facade)).isEqualTo(4);
+        JsonNode last = facade.read("/api/v1/history").path("entries").get(0);
+        assertThat(last.path("from").asText()).isEqualTo("live");
+        assertThat(last.path("to").asText()).isEqualTo("legacy");
+        assertThat(last.path("why").asText()).contains("a test says so", "written later");
+        assertThat(facade.read("/api/v1/ledger/verification").path("intact").asBoolean()).isTrue();
+      }
     }
   }
 

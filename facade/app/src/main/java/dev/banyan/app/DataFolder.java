@@ -39,8 +39,26 @@ public record DataFolder(Path path) {
     return new SecretFile(metricsTokenFile()).value();
   }
 
+  /** Makes the secret that signs Banyan's own cookies, if there is none yet. */
+  SecretFile.Provided provideSideSecret() throws IOException {
+    return new SecretFile(sideSecretFile()).provide();
+  }
+
+  String sideSecret() throws IOException {
+    return new SecretFile(sideSecretFile()).value();
+  }
+
+  private Path sideSecretFile() {
+    return path.resolve("side-secret");
+  }
+
   private Path metricsTokenFile() {
     return path.resolve("metrics-token");
+  }
+
+  /** Tokens of people, one file each, named like its person; may be missing. */
+  public Path people() {
+    return path.resolve("people");
   }
 
   public Path tokenFile() {

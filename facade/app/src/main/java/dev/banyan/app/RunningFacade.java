@@ -2,6 +2,8 @@ package dev.banyan.app;
 
 import dev.banyan.app.comparing.ComparisonWorker;
 import dev.banyan.app.comparing.ObservationIntake;
+import dev.banyan.app.flipping.PromoterLoop;
+import dev.banyan.app.flipping.WatchLoop;
 import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
@@ -26,6 +28,8 @@ public class RunningFacade {
   private final TableKeeper tables;
   private final ObservationIntake intake;
   private final ComparisonWorker worker;
+  private final WatchLoop watch;
+  private final PromoterLoop promoter;
   private final Places places;
   private volatile @Nullable FacadeServer server;
   private volatile boolean leaving;
@@ -36,18 +40,24 @@ public class RunningFacade {
       TableKeeper tables,
       ObservationIntake intake,
       ComparisonWorker worker,
+      WatchLoop watch,
+      PromoterLoop promoter,
       Places places) {
     this.data = data;
     this.store = store;
     this.tables = tables;
     this.intake = intake;
     this.worker = worker;
+    this.watch = watch;
+    this.promoter = promoter;
     this.places = places;
   }
 
   void start() throws IOException {
     store.open();
     worker.start();
+    watch.start();
+    promoter.start();
     FacadeSettings standard = FacadeSettings.onLoopback(places.port());
     FacadeServer started =
         FacadeServer.start(
@@ -89,6 +99,12 @@ public class RunningFacade {
   /** Whether the data plane listens, whoever is still to be sent to it. */
   public boolean listening() {
     return server != null;
+  }
+
+  /** Where it listens; 0 as long as it does not. */
+  public int port() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.port();
   }
 
   /** Whether new requests are welcome. */
@@ -153,6 +169,8 @@ public class RunningFacade {
     if (running != null) {
       running.close();
     }
+    promoter.stop();
+    watch.stop();
     worker.stop();
     store.close();
   }

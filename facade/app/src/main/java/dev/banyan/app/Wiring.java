@@ -1,18 +1,27 @@
 package dev.banyan.app;
 
+import dev.banyan.app.flipping.TableNews;
 import dev.banyan.app.security.SecretFile;
+import dev.banyan.app.store.BreachFile;
 import dev.banyan.app.store.LastTableFile;
 import dev.banyan.app.store.PostgresLedger;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.FlipCoordinator;
+import dev.banyan.migration.FlipWatch;
+import dev.banyan.migration.ForwardGuard;
 import dev.banyan.migration.Ledger;
 import dev.banyan.migration.TableKeeper;
+import dev.banyan.rules.Rollouts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,6 +34,7 @@ class Wiring {
     DataFolder data = DataFolder.open(Path.of(folder));
     data.provideToken();
     data.provideMetricsToken();
+    data.provideSideSecret();
     return data;
   }
 
@@ -53,8 +63,38 @@ class Wiring {
 
   @Produces
   @Singleton
-  TableKeeper tables(RuleSource rules, LastTableFile lastTable) {
-    return new TableKeeper(rules.readOrThrow(), lastTable::write);
+  TableKeeper tables(RuleSource rules, Rollouts rollouts, TableNews news) {
+    return new TableKeeper(rules.readOrThrow(), rollouts, news::tell);
+  }
+
+  @Produces
+  @Singleton
+  TableNews news(EvidenceWindows evidence, FlipWatch watch, LastTableFile lastTable) {
+    return new TableNews(evidence, watch, lastTable);
+  }
+
+  @Produces
+  @Singleton
+  FlipWatch watch() {
+    return new FlipWatch();
+  }
+
+  @Produces
+  @Singleton
+  BreachFile breaches(DataFolder data) {
+    return new BreachFile(data.path().resolve("breaches.json"));
+  }
+
+  /** The ids come from the ledger, or from the last table on disk. */
+  @Produces
+  @Singleton
+  Rollouts rollouts(
+      DataFolder data, @ConfigProperty(name = "banyan.side-secret") Optional<String> given)
+      throws IOException {
+    String secret = given.isPresent() ? given.get() : data.sideSecret();
+    return new Rollouts(
+        Optional.of(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256")),
+        Map.of());
   }
 
   @Produces
@@ -77,7 +117,12 @@ class Wiring {
 
   @Produces
   @Singleton
-  FlipCoordinator flips(Ledger ledger, TableKeeper tables, EvidenceWindows evidence) {
-    return new FlipCoordinator(ledger, tables, evidence::snapshot);
+  FlipCoordinator flips(
+      Ledger ledger,
+      TableKeeper tables,
+      EvidenceWindows evidence,
+      ForwardGuard guard,
+      InstantSource clock) {
+    return new FlipCoordinator(ledger, tables, evidence::snapshot, guard, clock);
   }
 }

@@ -25,6 +25,13 @@ public final class OwnFacade implements QuarkusTestResourceLifecycleManager {
   private @Nullable EmbeddedDatabase database;
   private @Nullable Path folder;
 
+  /** The data plane listens from here on; tests of one application share it. */
+  public static void listen(RunningFacade facade) throws IOException {
+    if (!facade.listening()) {
+      facade.start();
+    }
+  }
+
   @Override
   public Map<String, String> start() {
     try {

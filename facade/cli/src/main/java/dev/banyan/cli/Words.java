@@ -76,11 +76,18 @@ public final class Words {
                 text(flip.path("routeId")),
                 text(flip.path("from")),
                 text(flip.path("to")),
-                planned ? "" : " (revision " + text(flip.path("revision")) + ")"));
+                planned ? "" : written(flip.path("revision"))));
     if (flip.path("verdict").isObject()) {
       lines.addAll(verdict(flip.path("verdict")));
     }
     return lines;
+  }
+
+  /** A rollback is in force before it is in the ledger. */
+  private static String written(JsonNode revision) {
+    return revision.isNumber()
+        ? " (revision " + revision.asText() + ")"
+        : " (in force; the ledger gets it as soon as it answers)";
   }
 
   static Screen.Colour colour(String verdict) {

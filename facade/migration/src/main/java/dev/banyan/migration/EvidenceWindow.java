@@ -41,6 +41,10 @@ final class EvidenceWindow {
     observed(side, control);
   }
 
+  void noticed(String shape) {
+    shapes.traffic(List.of(shape));
+  }
+
   void observed(Side side, Observation observation) {
     switch (side) {
       case LEGACY -> legacy.record(observation);

@@ -66,6 +66,11 @@ public final class EvidenceWindows {
             () -> skipped(routeId, OTHER_VERSION));
   }
 
+  /** A client's exchange has this, too, as a later look at it shows; it is one of those served. */
+  public void noticed(String routeId, String shape) {
+    window(routeId).present().noticed(shape);
+  }
+
   /** A copy was not sent, or not compared. */
   public void skipped(String routeId, String reason) {
     window(routeId).present().skipped(reason);

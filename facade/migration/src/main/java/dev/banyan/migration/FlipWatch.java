@@ -102,6 +102,16 @@ public final class FlipWatch {
     return states.getOrDefault(routeId, new WatchState.Watching());
   }
 
+  /** Of every route that is not simply watched; to be kept on disk. */
+  public Map<String, WatchState> states() {
+    return Map.copyOf(states);
+  }
+
+  /** After a restart, with what {@link #states} said before. */
+  public void restore(Map<String, WatchState> before) {
+    states.putAll(before);
+  }
+
   /** Why the route must not flip forward now; none where nothing is against it. */
   public Optional<String> against(String routeId, Instant now) {
     return state(routeId).against(now);

@@ -24,7 +24,7 @@ public final class TableKeeper implements Supplier<RoutingTable> {
   private static final Logger LOG = System.getLogger(TableKeeper.class.getName());
 
   private final TableHolder tables;
-  private final Consumer<RoutingTable> swapped;
+  private final Consumer<Swapped> swapped;
   private volatile TableInputs inputs;
 
   /**
@@ -34,7 +34,7 @@ public final class TableKeeper implements Supplier<RoutingTable> {
    * @param swapped told of each table that comes into force, in their order, before the next one
    *     can (the last table is kept on disk); not told of the first
    */
-  public TableKeeper(RuleSet rules, Consumer<RoutingTable> swapped) {
+  public TableKeeper(RuleSet rules, Consumer<Swapped> swapped) {
     this(rules, Rollouts.NONE, swapped);
   }
 
@@ -43,7 +43,7 @@ public final class TableKeeper implements Supplier<RoutingTable> {
    *
    * @param rollouts the secret that signs Banyan's own cookie; the ids come from the ledger
    */
-  public TableKeeper(RuleSet rules, Rollouts rollouts, Consumer<RoutingTable> swapped) {
+  public TableKeeper(RuleSet rules, Rollouts rollouts, Consumer<Swapped> swapped) {
     this.inputs = TableInputs.first(rules, rollouts);
     this.tables = new TableHolder(inputs.compile());
     this.swapped = swapped;
@@ -143,6 +143,11 @@ public final class TableKeeper implements Supplier<RoutingTable> {
         });
   }
 
+  /** What is in force now, as a listener would be told of it. */
+  public synchronized Swapped inForce() {
+    return swapped(inputs, tables.get());
+  }
+
   TableInputs inputs() {
     return inputs;
   }
@@ -155,16 +160,21 @@ public final class TableKeeper implements Supplier<RoutingTable> {
     RoutingTable table = next.compile();
     inputs = next;
     tables.swap(table);
-    tell(table);
+    tell(swapped(next, table));
     return true;
   }
 
+  private static Swapped swapped(TableInputs from, RoutingTable table) {
+    return new Swapped(table, from.rollouts().ids(), List.copyOf(from.pending().values()));
+  }
+
   /** The table is in force already: a listener's failure must not make it look otherwise. */
-  private void tell(RoutingTable table) {
+  private void tell(Swapped news) {
     try {
-      swapped.accept(table);
+      swapped.accept(news);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "telling of a swapped table failed: revision=" + table.revision(), e);
+      LOG.log(
+          Level.ERROR, "telling of a swapped table failed: revision=" + news.table().revision(), e);
     }
   }
 }

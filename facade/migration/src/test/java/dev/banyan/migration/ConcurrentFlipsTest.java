@@ -42,7 +42,7 @@ class ConcurrentFlipsTest {
               IntStream.range(0, FLIPS)
                   .mapToObj(i -> route("route-" + i, SHADOW))
                   .toArray(Route[]::new)),
-          table -> swapped.add(table.revision()));
+          news -> swapped.add(news.table().revision()));
   private final FlipCoordinator coordinator =
       new FlipCoordinator(ledger, tables, routeId -> compared(5_000, 0));
 

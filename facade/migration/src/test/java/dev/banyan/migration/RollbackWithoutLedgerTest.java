@@ -15,7 +15,6 @@ import static dev.banyan.migration.Given.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.migration.Ledger.LedgerUnavailable;
-import dev.banyan.rules.RoutingTable;
 import dev.banyan.rules.RuleSet;
 import dev.banyan.rules.Stage;
 import java.time.InstantSource;
@@ -31,7 +30,7 @@ class RollbackWithoutLedgerTest {
       rules("d1", route("orders", CANARY_10), route("catalog", LIVE), route("old", RETIRED));
 
   private final InMemoryLedger ledger = new InMemoryLedger(InstantSource.fixed(NOON));
-  private final List<RoutingTable> swapped = new ArrayList<>();
+  private final List<Swapped> swapped = new ArrayList<>();
   private final TableKeeper tables = new TableKeeper(RULES, swapped::add);
   private final FlipCoordinator coordinator = on(ledger, tables);
 
@@ -102,7 +101,7 @@ class RollbackWithoutLedgerTest {
     assertThat(results).containsOnlyKeys("orders", "catalog");
     assertThat(results.values()).allMatch(FlipResult.RolledBack.class::isInstance);
     assertThat(swapped).hasSize(1);
-    assertThat(swapped.getFirst().stages())
+    assertThat(swapped.getFirst().table().stages())
         .isEqualTo(Map.of("orders", LEGACY, "catalog", LEGACY, "old", RETIRED));
   }
 

@@ -25,7 +25,7 @@ class TableKeeperTest {
   private static final RuleSet RULES =
       rules("d1", route("orders", SHADOW), route("catalog", LEGACY), refusal("internals"));
 
-  private final List<RoutingTable> swapped = new ArrayList<>();
+  private final List<Swapped> swapped = new ArrayList<>();
   private final TableKeeper keeper = new TableKeeper(RULES, swapped::add);
 
   private static LedgerEntry entry(long revision, String routeId, Stage to) {
@@ -55,7 +55,7 @@ class TableKeeperTest {
     assertThat(keeper.stage("orders")).contains(LIVE);
     assertThat(keeper.get().stages()).containsEntry("orders", LIVE);
     assertThat(keeper.get().revision()).isEqualTo(2);
-    assertThat(swapped).containsExactly(keeper.get());
+    assertThat(swapped).extracting(Swapped::table).containsExactly(keeper.get());
   }
 
   @Test

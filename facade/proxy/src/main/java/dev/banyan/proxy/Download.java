@@ -16,13 +16,19 @@ final class Download {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final @Nullable BodyTee tee;
+  private final @Nullable String setCookie;
   private final Runnable moved;
   private long length = -1;
   private long received;
   private boolean held;
   private boolean endsWithConnection;
 
-  Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
+  Download(
+      HttpServerRequest request,
+      @Nullable BodyTee tee,
+      @Nullable String setCookie,
+      Runnable moved) {
+    this.setCookie = setCookie;
     this.request = request;
     this.response = request.response();
     this.tee = tee;
@@ -61,6 +67,9 @@ final class Download {
       response.setStatusMessage(reason);
     }
     Heads.toClient(answer.headers(), response.headers());
+    if (setCookie != null) {
+      response.headers().add("Set-Cookie", setCookie);
+    }
     String said = answer.getHeader("content-length");
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
     if (bodiless) {

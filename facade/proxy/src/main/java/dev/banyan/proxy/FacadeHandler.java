@@ -4,12 +4,14 @@ import dev.banyan.proxy.edge.EdgeLimits;
 import dev.banyan.proxy.edge.RateLimiter;
 import dev.banyan.proxy.edge.RefusalReason;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.Stickiness;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one request, as a list. Each step is a class of its own; none calls an earlier one.
@@ -37,15 +39,23 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
       case RequestGate.Pass pass -> {
         Decider table = tables.get(); // 2 snapshot
         long ticket = loop.random().nextLong();
-        switch (table.decide(WireHead.of(request, pass.target()), ticket)) { // 3 decide
+        WireHead head = WireHead.of(request, pass.target());
+        switch (table.decide(head, ticket)) { // 3 decide
           case Decision.Refuse refuse -> refuse(request, refuse);
           case Decision.Serve serve when rates.admits(request, serve.route()) ->
               // 4 tee, 5 send, 6 stream, 7 observe
-              new Exchange(loop, request, pass.target(), serve).start();
+              new Exchange(loop, request, pass.target(), serve, keeping(serve, head, ticket))
+                  .start();
           case Decision.Serve tooMany -> {}
         }
       }
     }
+  }
+
+  /** The cookie that keeps the client on its side; mostly none. */
+  private static @Nullable String keeping(Decision.Serve serve, WireHead head, long ticket) {
+    Stickiness stickiness = serve.stickiness();
+    return stickiness == null ? null : stickiness.setCookie(head, ticket).orElse(null);
   }
 
   private void refuse(HttpServerRequest request, Decision.Refuse refuse) {

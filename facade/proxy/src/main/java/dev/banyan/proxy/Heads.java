@@ -25,8 +25,13 @@ final class Heads {
     String cookies = null;
     for (Map.Entry<String, String> field : from) {
       String name = FieldNames.lower(field.getKey());
-      if (crumbs && name.equals("cookie")) {
-        cookies = cookies == null ? field.getValue() : cookies + "; " + field.getValue();
+      if (name.equals("cookie")) {
+        String onwards = Cookies.onward(field.getValue());
+        if (onwards != null && !crumbs) {
+          to.add(field.getKey(), onwards);
+        } else if (onwards != null) {
+          cookies = cookies == null ? onwards : cookies + "; " + onwards;
+        }
         continue;
       }
       boolean dropped =

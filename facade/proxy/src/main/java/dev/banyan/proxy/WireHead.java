@@ -41,6 +41,8 @@ record WireHead(HttpServerRequest request, String target, int question) implemen
 
   @Override
   public @Nullable String header(String name) {
-    return request.getHeader(name);
+    return name.equals("cookie") && Http2.speaks(request)
+        ? Cookies.joined(request.headers().getAll("cookie"))
+        : request.getHeader(name);
   }
 }

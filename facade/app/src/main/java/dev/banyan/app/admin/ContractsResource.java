@@ -65,6 +65,7 @@ public class ContractsResource {
   /** What verifying a contract against the migrated side came to. */
   public record Report(
       @Nullable String target,
+      @Nullable String version,
       @Nullable Instant at,
       @Nullable Long passed,
       @Nullable Long failed,
@@ -151,6 +152,8 @@ public class ContractsResource {
       throw ProblemDocument.of(400, "report: counts below zero").refusal();
     }
     evidence.contract(
-        id, new Evidence.ContractSummary(report.at(), report.passed(), report.failed()));
+        id,
+        new Evidence.ContractSummary(
+            report.at(), report.passed(), report.failed(), Optional.ofNullable(report.version())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.app.admin;
 
+import dev.banyan.app.security.Caller;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCommand.Mode;
 import dev.banyan.migration.FlipCoordinator;
@@ -23,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class StageResource {
-  /** There is one administrator, who holds the token. */
-  private static final String WHO = "admin";
-
   private final FlipCoordinator flips;
   private final TableKeeper tables;
   private final RouteViews views;
+  private final Caller caller;
 
-  StageResource(FlipCoordinator flips, TableKeeper tables, RouteViews views) {
+  StageResource(FlipCoordinator flips, TableKeeper tables, RouteViews views, Caller caller) {
+    this.caller = caller;
     this.flips = flips;
     this.tables = tables;
     this.views = views;
@@ -69,7 +69,7 @@ public class StageResource {
         new FlipCommand(
             id,
             stage(id, wanted.to()),
-            WHO,
+            caller.name(),
             wanted.reason() == null ? "" : wanted.reason(),
             wanted.expectedRevision() == null
                 ? OptionalLong.empty()
@@ -85,7 +85,7 @@ public class StageResource {
     List<Views.Flip> done = new ArrayList<>();
     List<NotRolledBack> failed = new ArrayList<>();
     flips
-        .rollBackAll(WHO, why)
+        .rollBackAll(caller.name(), why)
         .forEach(
             (id, result) -> {
               if (result instanceof FlipResult.Flipped || result instanceof FlipResult.RolledBack) {

@@ -3,6 +3,7 @@ package dev.banyan.app.comparing;
 import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
+import dev.banyan.migration.Sighting;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
@@ -28,6 +29,8 @@ public class ComparisonWorker {
   private final Recordings recordings;
   private final TableKeeper tables;
   private final TrafficCounters traffic;
+  private final SightingReader sightings;
+  private final WatchedTraffic watched;
   private final Map<CompareProfile, Comparer> comparers = new HashMap<>();
   private volatile @Nullable Thread thread;
 
@@ -37,13 +40,17 @@ public class ComparisonWorker {
       MismatchJournal journal,
       Recordings recordings,
       TableKeeper tables,
-      TrafficCounters traffic) {
+      TrafficCounters traffic,
+      SightingReader sightings,
+      WatchedTraffic watched) {
     this.queue = queue;
     this.evidence = evidence;
     this.journal = journal;
     this.recordings = recordings;
     this.tables = tables;
     this.traffic = traffic;
+    this.sightings = sightings;
+    this.watched = watched;
   }
 
   public void start() {
@@ -89,6 +96,8 @@ public class ComparisonWorker {
 
   private void compare(Pair pair) {
     String routeId = pair.decision().route().id();
+    Sighting seen = sightings.withBody(pair);
+    seen.shapes().stream().skip(1).forEach(body -> evidence.noticed(routeId, body));
     Comparison comparison;
     try {
       comparison = comparer(pair).compare(pair.control(), pair.candidate());
@@ -99,7 +108,8 @@ public class ComparisonWorker {
       LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
       return;
     }
-    evidence.compared(routeId, comparison);
+    evidence.compared(routeId, comparison, seen);
+    watched.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
       journal.add(pair, mismatch);

@@ -26,18 +26,24 @@ public class ObservationIntake implements ExchangeSink {
   private final TrafficCounters traffic;
   private final Aftermath aftermath;
   private final Refusals refusals;
+  private final SightingReader sightings;
+  private final WatchedTraffic watched;
 
   ObservationIntake(
       EvidenceWindows evidence,
       ComparisonQueue queue,
       TrafficCounters traffic,
       Aftermath aftermath,
-      Refusals refusals) {
+      Refusals refusals,
+      SightingReader sightings,
+      WatchedTraffic watched) {
     this.evidence = evidence;
     this.queue = queue;
     this.traffic = traffic;
     this.aftermath = aftermath;
     this.refusals = refusals;
+    this.sightings = sightings;
+    this.watched = watched;
   }
 
   @Override
@@ -56,13 +62,14 @@ public class ObservationIntake implements ExchangeSink {
     String routeId = serve.route().id();
     Observation.Failed lost = exchange.attempts().fellBackFrom();
     if (lost == null) {
-      evidence.served(routeId, serve.side(), exchange.control());
+      evidence.served(routeId, serve.side(), exchange.control(), sightings.of(exchange));
     } else {
       evidence.fellBack(routeId, lost, exchange.control());
     }
     if (exchange.attempts().retries() > 0) {
       evidence.retried(routeId);
     }
+    watched.served(exchange);
     traffic.served(exchange);
     aftermath.served(exchange);
     RequestCopy request = exchange.request();
@@ -81,7 +88,9 @@ public class ObservationIntake implements ExchangeSink {
     switch (exchange) {
       case ShadowedExchange.Skipped skipped -> evidence.skipped(routeId, skipped.reason());
       case ShadowedExchange.Pair pair -> {
-        evidence.observed(routeId, pair.decision().side().other(), pair.candidate());
+        Side side = pair.decision().side().other();
+        evidence.observed(routeId, side, pair.candidate(), sightings.of(pair));
+        watched.shadowed(pair);
         aftermath.shadowed(pair);
         if (!queue.offer(new Work.Compare(pair))) {
           evidence.skipped(routeId, "comparison-queue-full");

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,13 @@ public class AdminGate {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int BEFORE_ALL = 10_000;
 
-  private final byte[] token;
+  private final Tokens tokens;
   private final byte[] metricsToken;
   private final String boundHost;
 
   AdminGate(DataFolder data, @ConfigProperty(name = "quarkus.http.host") String boundHost)
       throws IOException {
-    this.token = data.token().getBytes(StandardCharsets.UTF_8);
+    this.tokens = Tokens.read(data.token(), data.people());
     this.metricsToken = data.metricsToken().getBytes(StandardCharsets.UTF_8);
     this.boundHost = boundHost.toLowerCase(Locale.ROOT);
   }
@@ -61,18 +62,18 @@ public class AdminGate {
       return;
     }
     String offered = request.getParam("token");
-    if (path.equals("/") && offered != null && isToken(offered)) {
+    if (path.equals("/") && offered != null && tokens.holder(offered).isPresent()) {
       giveCookie(context);
       return;
     }
     String authorization = request.getHeader("authorization");
     if (authorization != null && isBearer(authorization)) {
       String bearer = authorization.substring(BEARER.length()).strip();
-      if (isToken(bearer) || (isScrape(request, path) && isMetricsToken(bearer))) {
+      if (isKnown(context, bearer) || (isScrape(request, path) && isMetricsToken(bearer))) {
         context.next();
         return;
       }
-    } else if (hasCookie(request)) {
+    } else if (hasCookie(context)) {
       if (SAFE.contains(request.method()) || isSameOrigin(request)) {
         context.next();
       } else {
@@ -90,8 +91,11 @@ public class AdminGate {
     return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
-  private boolean isToken(String offered) {
-    return MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8));
+  /** Whose token it is goes with the request ({@link Caller}). */
+  private boolean isKnown(RoutingContext context, String offered) {
+    Optional<String> holder = tokens.holder(offered);
+    holder.ifPresent(name -> context.put(Caller.KEY, name));
+    return holder.isPresent();
   }
 
   private static boolean isScrape(HttpServerRequest request, String path) {
@@ -102,9 +106,9 @@ public class AdminGate {
     return MessageDigest.isEqual(metricsToken, offered.getBytes(StandardCharsets.UTF_8));
   }
 
-  private boolean hasCookie(HttpServerRequest request) {
-    Cookie cookie = request.getCookie(COOKIE);
-    return cookie != null && isToken(cookie.getValue());
+  private boolean hasCookie(RoutingContext context) {
+    Cookie cookie = context.request().getCookie(COOKIE);
+    return cookie != null && isKnown(context, cookie.getValue());
   }
 
   /** Takes the token out of the address bar. */

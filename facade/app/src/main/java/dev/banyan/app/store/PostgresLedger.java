@@ -71,7 +71,16 @@ public final class PostgresLedger implements Ledger {
     LedgerEntry entry =
         LedgerChain.next(last.isEmpty() ? null : last.getFirst(), change, clock.instant());
     insert(connection, entry);
+    tell(connection);
     return entry;
+  }
+
+  /** The other replicas hear of it when it is committed. */
+  private static void tell(Connection connection) throws SQLException {
+    try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, '')")) {
+      notify.setString(1, LedgerNews.CHANNEL);
+      notify.execute();
+    }
   }
 
   private static void insert(Connection connection, LedgerEntry entry) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.banyan.app.store;
 
+import dev.banyan.app.flipping.TableNews;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
 import dev.banyan.migration.TableKeeper;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class StoreLink {
   private static final Logger LOG = System.getLogger(StoreLink.class.getName());
-  private static final long RETRY_SECONDS = 2;
+  private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
+  private static final Duration KEEPS_EVERY = Duration.ofSeconds(2);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   private final Flyway flyway;
   private final FlipCoordinator flips;
   private final TableKeeper tables;
   private final LastTableFile lastTable;
+  private final TableNews news;
   private final JournalKeeper journal;
+  private final LedgerNews entries;
+  private final ReplicaStore replicas;
   private volatile boolean up;
   private boolean migrated;
   private volatile @Nullable Thread keeper;
@@ -40,12 +44,18 @@ public class StoreLink {
       FlipCoordinator flips,
       TableKeeper tables,
       LastTableFile lastTable,
-      JournalKeeper journal) {
+      TableNews news,
+      JournalKeeper journal,
+      LedgerNews entries,
+      ReplicaStore replicas) {
     this.flyway = flyway;
     this.flips = flips;
     this.tables = tables;
     this.lastTable = lastTable;
+    this.news = news;
     this.journal = journal;
+    this.entries = entries;
+    this.replicas = replicas;
   }
 
   /**
@@ -53,10 +63,12 @@ public class StoreLink {
    * background.
    */
   public void open() {
+    Optional<LastTableFile.Written> written = lastTable.read();
+    written.ifPresent(this::resume);
     if (!reach()) {
-      startWithout();
+      tellWithout(written);
     }
-    writeLastTable();
+    beginNews();
     keeper = Thread.ofVirtual().name("store-link").start(this::keep);
   }
 
@@ -81,14 +93,18 @@ public class StoreLink {
     }
   }
 
-  private void startWithout() {
-    Optional<LastTableFile.Written> written = lastTable.read();
+  /** Also where the ledger answers: a rollback that it does not know yet is only written here. */
+  private void resume(LastTableFile.Written written) {
+    tables.resume(LastTableFile.stages(written), written.rolloutIds(), written.revision());
+    tables.rollBackHere(LastTableFile.pendingRollbacks(written));
+  }
+
+  private void tellWithout(Optional<LastTableFile.Written> written) {
     if (written.isPresent()) {
       LOG.log(
           Level.WARNING,
           "the database cannot be reached: starting from the last table on disk, revision="
               + written.get().revision());
-      tables.resume(LastTableFile.stages(written.get()), written.get().revision());
     } else {
       LOG.log(
           Level.ERROR,
@@ -102,22 +118,26 @@ public class StoreLink {
 
   private void keep() {
     try {
+      long kept = System.nanoTime() - KEEPS_EVERY.toNanos();
       while (true) {
-        if (up) {
+        if (up && System.nanoTime() - kept >= KEEPS_EVERY.toNanos()) {
           journal.keep();
+          kept = System.nanoTime();
         }
-        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+        entries.await(LOOKS_EVERY);
         reach();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    } finally {
+      entries.close();
     }
   }
 
   /** A full disk is no reason to serve nobody. */
-  private void writeLastTable() {
+  private void beginNews() {
     try {
-      lastTable.write(tables.get());
+      news.tell(tables.inForce());
     } catch (UncheckedIOException failure) {
       LOG.log(Level.ERROR, "the last table is not on disk", failure);
     }
@@ -129,7 +149,7 @@ public class StoreLink {
         flyway.migrate();
         migrated = true;
       }
-      flips.catchUp();
+      replicas.beat(flips.catchUp());
       tell(true, null);
     } catch (LedgerUnavailable | RuntimeException failure) {
       // Whatever it is, the next look may find it gone; also another database, with no tables yet.

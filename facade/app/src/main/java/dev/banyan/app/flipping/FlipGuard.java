@@ -1,0 +1,30 @@
+package dev.banyan.app.flipping;
+
+import dev.banyan.migration.FlipWatch;
+import dev.banyan.migration.ForwardGuard;
+import dev.banyan.migration.StageChange;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Keeps a route from flipping forward after a breach that nobody has acknowledged, and without the
+ * approval that it wants.
+ */
+@Singleton
+class FlipGuard implements ForwardGuard {
+  private final FlipWatch watch;
+  private final Approvals approvals;
+  private final InstantSource clock;
+
+  FlipGuard(FlipWatch watch, Approvals approvals, InstantSource clock) {
+    this.watch = watch;
+    this.approvals = approvals;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> against(StageChange change, long revision) {
+    return watch.against(change.routeId(), clock.instant()).or(() -> approvals.against(change));
+  }
+}

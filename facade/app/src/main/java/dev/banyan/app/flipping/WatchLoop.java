@@ -1,0 +1,125 @@
+package dev.banyan.app.flipping;
+
+import dev.banyan.app.store.BreachFile;
+import dev.banyan.migration.FlipCommand;
+import dev.banyan.migration.FlipCoordinator;
+import dev.banyan.migration.FlipResult;
+import dev.banyan.migration.FlipWatch;
+import dev.banyan.migration.TableKeeper;
+import dev.banyan.migration.WatchVerdict;
+import dev.banyan.rules.RoutingTable;
+import dev.banyan.rules.Stage;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the watch ten times a second, and takes a route that breaches back to legacy: the swap
+ * first, the ledger and the disk after it. A breach never waits for another one's ledger.
+ */
+@Singleton
+public class WatchLoop {
+  /** Who the ledger says rolled back. */
+  public static final String WHO = "banyan-watch";
+
+  private static final Logger LOG = System.getLogger(WatchLoop.class.getName());
+  private static final long LOOKS_EVERY_MILLIS = 100;
+
+  private final FlipWatch watch;
+  private final FlipCoordinator flips;
+  private final TableKeeper tables;
+  private final BreachFile breaches;
+  private final InstantSource clock;
+  private volatile @Nullable Thread thread;
+
+  WatchLoop(
+      FlipWatch watch,
+      FlipCoordinator flips,
+      TableKeeper tables,
+      BreachFile breaches,
+      InstantSource clock) {
+    this.watch = watch;
+    this.flips = flips;
+    this.tables = tables;
+    this.breaches = breaches;
+    this.clock = clock;
+  }
+
+  public void start() {
+    watch.restore(breaches.read());
+    thread = Thread.ofPlatform().name("flip-watch").daemon().start(this::loop);
+  }
+
+  public void stop() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
+        look();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    RoutingTable table = tables.get();
+    Instant now = clock.instant();
+    table
+        .stages()
+        .forEach(
+            (routeId, stage) -> {
+              if (stage instanceof Stage.Canary || stage instanceof Stage.Live) {
+                look(table, routeId, now);
+              }
+            });
+  }
+
+  /** One route's trouble must not keep the others from being watched. */
+  private void look(RoutingTable table, String routeId, Instant now) {
+    try {
+      watch
+          .look(routeId, TableNews.policy(table, routeId), now)
+          .ifPresent(
+              breach ->
+                  Thread.ofVirtual()
+                      .name("breach-" + routeId)
+                      .start(() -> rollBack(routeId, breach)));
+    } catch (RuntimeException unforeseen) {
+      LOG.log(Level.ERROR, "a route could not be watched: routeId=" + routeId, unforeseen);
+    }
+  }
+
+  private void rollBack(String routeId, WatchVerdict.Breach breach) {
+    String why = "breach: " + String.join("; ", breach.reasons());
+    FlipResult result =
+        flips.flip(
+            new FlipCommand(
+                routeId,
+                new Stage.Legacy(),
+                WHO,
+                why,
+                OptionalLong.empty(),
+                FlipCommand.Mode.JUDGED));
+    breaches.write(watch);
+    LOG.log(
+        Level.WARNING,
+        "rolled back: routeId="
+            + routeId
+            + " result="
+            + result.getClass().getSimpleName()
+            + " "
+            + why);
+  }
+}
