@@ -1,5 +1,6 @@
 package dev.banyan.app;
 
+import dev.banyan.app.comparing.SightingReader;
 import dev.banyan.app.flipping.TableNews;
 import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.BreachFile;
@@ -77,6 +78,14 @@ class Wiring {
   @Singleton
   FlipWatch watch() {
     return new FlipWatch();
+  }
+
+  @Produces
+  @Singleton
+  SightingReader sightings(
+      @ConfigProperty(name = "banyan.version-header", defaultValue = "Banyan-Version")
+          String versionHeader) {
+    return new SightingReader(versionHeader);
   }
 
   @Produces

@@ -25,6 +25,11 @@ public final class OwnFacade implements QuarkusTestResourceLifecycleManager {
   private @Nullable EmbeddedDatabase database;
   private @Nullable Path folder;
 
+  /** The rules beside that data folder. */
+  public static Path rules(DataFolder data) {
+    return data.path().resolveSibling("rules.yaml");
+  }
+
   /** The data plane listens from here on; tests of one application share it. */
   public static void listen(RunningFacade facade) throws IOException {
     if (!facade.listening()) {

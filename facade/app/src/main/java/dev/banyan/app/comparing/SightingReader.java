@@ -8,10 +8,8 @@ import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.Side;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads off an exchange what evidence wants besides the answers: the candidate version, which the
@@ -19,13 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * mirrored count as shapes of the traffic: only they can come to a comparison, and they are a fair
  * sample of the rest.
  */
-@Singleton
-class SightingReader {
+public final class SightingReader {
   private final String versionHeader;
 
-  SightingReader(
-      @ConfigProperty(name = "banyan.version-header", defaultValue = "Banyan-Version")
-          String versionHeader) {
+  /**
+   * @param versionHeader in which the migrated side names its version
+   */
+  public SightingReader(String versionHeader) {
     this.versionHeader = versionHeader;
   }
 

