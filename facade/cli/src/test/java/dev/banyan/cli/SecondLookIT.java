@@ -41,7 +41,8 @@ class SecondLookIT {
     var run = admin.run("approve", "a");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("a: shadow -> canary:5", "asked for by ada", "approved by grace");
+    assertThat(run.out())
+        .contains("a: shadow -> canary:5", "asked for by ada", "approved by grace");
     assertThat(admin.requests()).last().asString().contains("\"change\":\"c0ffee\"");
   }
 

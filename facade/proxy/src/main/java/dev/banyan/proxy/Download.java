@@ -16,19 +16,13 @@ final class Download {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final @Nullable BodyTee tee;
-  private final @Nullable String setCookie;
   private final Runnable moved;
   private long length = -1;
   private long received;
   private boolean held;
   private boolean endsWithConnection;
 
-  Download(
-      HttpServerRequest request,
-      @Nullable BodyTee tee,
-      @Nullable String setCookie,
-      Runnable moved) {
-    this.setCookie = setCookie;
+  Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
     this.request = request;
     this.response = request.response();
     this.tee = tee;
@@ -67,9 +61,6 @@ final class Download {
       response.setStatusMessage(reason);
     }
     Heads.toClient(answer.headers(), response.headers());
-    if (setCookie != null) {
-      response.headers().add("Set-Cookie", setCookie);
-    }
     String said = answer.getHeader("content-length");
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
     if (bodiless) {

@@ -41,15 +41,7 @@ final class Exchange implements Deadlines.Waiting {
   private boolean continued;
   private boolean done;
 
-  /**
-   * @param setCookie what the answer gets besides its own fields, or null
-   */
-  Exchange(
-      LoopParts loop,
-      HttpServerRequest request,
-      String target,
-      Decision.Serve decision,
-      @Nullable String setCookie) {
+  Exchange(LoopParts loop, HttpServerRequest request, String target, Decision.Serve decision) {
     this.loop = loop;
     this.request = request;
     this.target = target;
@@ -66,7 +58,7 @@ final class Exchange implements Deadlines.Waiting {
             : attempts.bodyBuffer(
                 capture == null ? null : capture.requestTee(), this::open, this::fail);
     this.download =
-        new Download(request, capture == null ? null : capture.answerTee(), setCookie, this::moved);
+        new Download(request, capture == null ? null : capture.answerTee(), this::moved);
     this.deadline = Grpc.deadline(request, observing.began());
     this.expects = upload != null && request.headers().contains("expect");
   }

@@ -11,7 +11,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one request, as a list. Each step is a class of its own; none calls an earlier one.
@@ -42,20 +41,26 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
         WireHead head = WireHead.of(request, pass.target());
         switch (table.decide(head, ticket)) { // 3 decide
           case Decision.Refuse refuse -> refuse(request, refuse);
-          case Decision.Serve serve when rates.admits(request, serve.route()) ->
-              // 4 tee, 5 send, 6 stream, 7 observe
-              new Exchange(loop, request, pass.target(), serve, keeping(serve, head, ticket))
-                  .start();
+          case Decision.Serve serve when rates.admits(request, serve.route()) -> {
+            keep(request, serve, head, ticket);
+            // 4 tee, 5 send, 6 stream, 7 observe
+            new Exchange(loop, request, pass.target(), serve).start();
+          }
           case Decision.Serve tooMany -> {}
         }
       }
     }
   }
 
-  /** The cookie that keeps the client on its side; mostly none. */
-  private static @Nullable String keeping(Decision.Serve serve, WireHead head, long ticket) {
+  /** The answer will carry the cookie that keeps its client on its side; mostly none. */
+  private static void keep(
+      HttpServerRequest request, Decision.Serve serve, WireHead head, long ticket) {
     Stickiness stickiness = serve.stickiness();
-    return stickiness == null ? null : stickiness.setCookie(head, ticket).orElse(null);
+    if (stickiness != null) {
+      stickiness
+          .setCookie(head, ticket)
+          .ifPresent(cookie -> request.response().headers().add("Set-Cookie", cookie));
+    }
   }
 
   private void refuse(HttpServerRequest request, Decision.Refuse refuse) {
