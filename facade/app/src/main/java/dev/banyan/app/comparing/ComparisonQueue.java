@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @Singleton
 public class ComparisonQueue {
-  private static final int MAX_COUNT = 2048;
+  static final int MAX_COUNT = 2048;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_COUNT);

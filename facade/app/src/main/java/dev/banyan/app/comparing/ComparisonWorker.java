@@ -10,8 +10,7 @@ import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.RouteTarget;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ComparisonWorker {
   private static final System.Logger LOG = System.getLogger(ComparisonWorker.class.getName());
+  private static final int MUCH = ComparisonQueue.MAX_COUNT / 8;
 
   private final ComparisonQueue queue;
   private final EvidenceWindows evidence;
@@ -28,7 +28,10 @@ public class ComparisonWorker {
   private final Recordings recordings;
   private final TableKeeper tables;
   private final TrafficCounters traffic;
-  private final Map<CompareProfile, Comparer> comparers = new HashMap<>();
+
+  /** By identity: a profile is large, and the same object until the rules change. */
+  private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
+
   private volatile @Nullable Thread thread;
 
   ComparisonWorker(
@@ -68,8 +71,11 @@ public class ComparisonWorker {
           LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at", unforeseen);
         }
         // Where cores are few, an event loop with traffic waits for one comparison at the most
-        // rather than for the scheduler's slice.
-        Thread.yield();
+        // rather than for the scheduler's slice. Who yields on a busy core gets next to nothing of
+        // it, so when much waits this thread claims its share.
+        if (queue.depth() < MUCH) {
+          Thread.yield();
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
