@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A legacy that gives each answer another id, asked twice: what varies is found and not guessed. */
+/**
+ * A legacy that gives each answer another id, asked twice: what varies is found and not guessed.
+ */
 class NoiseIT {
   private static final String RULES =
       """
@@ -93,7 +95,8 @@ class NoiseIT {
         facade.get("/unasked");
       }
 
-      Await.until(() -> noise(facade, "limited").path("notRepeated").path("rate").asInt() == 49,
+      Await.until(
+          () -> noise(facade, "limited").path("notRepeated").path("rate").asInt() == 49,
           "49 repeats are held back");
       assertThat(repeats.get("/limited")).hasValue(1);
       assertThat(repeats).doesNotContainKey("/unasked");
@@ -102,8 +105,7 @@ class NoiseIT {
   }
 
   @Test
-  void aLegacyThatHangsWhenAskedAgainServesItsClientsAsEver(@TempDir Path folder)
-      throws Exception {
+  void aLegacyThatHangsWhenAskedAgainServesItsClientsAsEver(@TempDir Path folder) throws Exception {
     try (Facade facade = Facade.start(folder, rules())) {
       for (int i = 0; i < 50; i++) {
         assertThat(new String(facade.get("/hangs").body(), StandardCharsets.UTF_8))

@@ -7,8 +7,10 @@ import dev.banyan.parity.Signature;
 import dev.banyan.parity.noise.NoiseAnswer.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ public final class NoiseWindow {
   /** Baseline pairs until the older half is forgotten. */
   static final int SPAN = 20_000;
 
+  /** Baseline pairs after each of which it is judged; later only now and then. */
+  private static final int SOON = 256;
+
+  private static final int SELDOM = 16;
   private static final int JUDGE_EVERY = 256;
   private static final String STATUS = "status";
 
@@ -70,7 +76,9 @@ public final class NoiseWindow {
       newer = new Tallies();
     }
     newer.baseline(differing);
-    judge();
+    if (newer.baselinePairs() <= SOON || newer.baselinePairs() % SELDOM == 0) {
+      judge();
+    }
   }
 
   /**
@@ -95,32 +103,57 @@ public final class NoiseWindow {
     }
   }
 
-  public synchronized Report report() {
+  public Report report() {
+    Counts counts = counts();
     List<Place> places = new ArrayList<>();
-    for (Signature signature : signatures()) {
-      Figures figures = figures(signature);
-      boolean accepted = isKnown(signature);
-      NoiseAnswer answer = accepted ? new NoiseAnswer.Noise(figures) : NoiseJudge.judge(figures);
-      places.add(new Place(signature, answer, accepted));
-    }
+    counts
+        .places()
+        .forEach(
+            (signature, figures) -> {
+              boolean accepted = accepts(counts.known(), signature);
+              NoiseAnswer answer =
+                  accepted ? new NoiseAnswer.Noise(figures) : NoiseJudge.judge(figures);
+              places.add(new Place(signature, answer, accepted));
+            });
     places.sort(
         Comparator.comparing((Place place) -> !place.accepted())
             .thenComparing(place -> -place.answer().figures().baseline().hits())
             .thenComparing(place -> -place.answer().figures().candidate().hits())
             .thenComparing(place -> place.signature().location()));
     return new Report(
+        counts.baselinePairs(),
+        counts.candidatePairs(),
+        counts.unusable(),
+        places,
+        counts.dropped());
+  }
+
+  /** Taken at once, so that judging for people never holds up who counts. */
+  private synchronized Counts counts() {
+    Map<Signature, Figures> places = new HashMap<>();
+    signatures().forEach(signature -> places.put(signature, figures(signature)));
+    return new Counts(
         older.baselinePairs() + newer.baselinePairs(),
         older.candidatePairs() + newer.candidatePairs(),
         unusable,
+        older.dropped() + newer.dropped(),
         places,
-        older.dropped() + newer.dropped());
+        known);
   }
+
+  private record Counts(
+      long baselinePairs,
+      long candidatePairs,
+      long unusable,
+      long dropped,
+      Map<Signature, Figures> places,
+      KnownNoise known) {}
 
   private void judge() {
     Set<String> noise = new HashSet<>();
     for (Signature signature : signatures()) {
       Figures figures = figures(signature);
-      if (isKnown(signature)
+      if (accepts(known, signature)
           ? NoiseJudge.isStillNoise(figures)
           : mayBeAccepted(signature) && NoiseJudge.isNoise(figures)) {
         noise.add(signature.location());
@@ -131,8 +164,8 @@ public final class NoiseWindow {
     }
   }
 
-  private boolean isKnown(Signature signature) {
-    return mayBeAccepted(signature) && known.locations().contains(signature.location());
+  private static boolean accepts(KnownNoise noise, Signature signature) {
+    return mayBeAccepted(signature) && noise.locations().contains(signature.location());
   }
 
   private static boolean mayBeAccepted(Signature signature) {
