@@ -23,6 +23,7 @@ final class RouteReader {
           "compare",
           "budget",
           "gate",
+          "noise",
           "rate-limit",
           "fallback",
           "host");
@@ -37,6 +38,7 @@ final class RouteReader {
           "compare",
           "budget",
           "gate",
+          "noise",
           "rate-limit",
           "fallback",
           "host");
@@ -123,6 +125,7 @@ final class RouteReader {
         fields.find("compare").flatMap(RuleNode::text).orElse(CompareProfile.STRICT.name()),
         fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
         fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT),
+        fields.find("noise").map(NoiseReader::read),
         fields
             .find("fallback")
             .flatMap(n -> n.text(text -> PolicyReader.word("fallback", text, FALLBACKS)))

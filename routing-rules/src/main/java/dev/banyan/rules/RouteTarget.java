@@ -13,6 +13,7 @@ public sealed interface RouteTarget {
    *     legacy}
    * @param firstStage the stage before the ledger knows the route
    * @param compare name of the comparison profile
+   * @param noise how what varies by itself is found; none where legacy is asked nothing twice
    * @param fallback where safe requests go that the migrated side gave no byte of an answer to
    */
   record Forward(
@@ -23,6 +24,7 @@ public sealed interface RouteTarget {
       String compare,
       Budget budget,
       GatePolicy gate,
+      Optional<NoisePolicy> noise,
       Fallback fallback,
       HostPolicy host)
       implements RouteTarget {
@@ -43,6 +45,7 @@ public sealed interface RouteTarget {
           compare,
           budget,
           gate,
+          Optional.empty(),
           Fallback.LEGACY,
           new HostPolicy.Keep());
     }

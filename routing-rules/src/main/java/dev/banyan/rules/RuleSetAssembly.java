@@ -134,6 +134,10 @@ final class RuleSetAssembly {
       Set<String> names = upstreams.keySet();
       checkName(written, "legacy", forward.legacy(), names);
       forward.migrated().ifPresent(name -> checkName(written, "migrated", name, names));
+      forward
+          .noise()
+          .flatMap(NoisePolicy::against)
+          .ifPresent(name -> checkAgainst(written, name, names));
       checkName(written, "compare", forward.compare(), profileNames);
     }
   }
@@ -142,6 +146,12 @@ final class RuleSetAssembly {
       RouteReader.Written written, String key, String name, Set<String> defined) {
     if (!name.isEmpty() && !defined.contains(name)) {
       written.fields().at(key).undefined(key, name, defined);
+    }
+  }
+
+  private static void checkAgainst(RouteReader.Written written, String name, Set<String> defined) {
+    if (!defined.contains(name)) {
+      written.fields().at("noise").undefined("against", name, defined);
     }
   }
 

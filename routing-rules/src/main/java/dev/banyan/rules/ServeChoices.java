@@ -1,5 +1,6 @@
 package dev.banyan.rules;
 
+import dev.banyan.rules.Decision.Baseline;
 import dev.banyan.rules.Decision.Capture;
 import dev.banyan.rules.Decision.Mirror;
 import dev.banyan.rules.Decision.Serve;
@@ -46,7 +47,14 @@ final class ServeChoices {
           case Stage.Retired() -> Share.ALL;
         };
     Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
-    Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
+    Baseline baseline =
+        forward
+            .noise()
+            .map(
+                noise ->
+                    new Baseline(noise.against().map(n -> upstream(rules, n)).orElse(old), noise))
+            .orElse(null);
+    Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy, baseline);
     Forwarding plain = new Forwarding(forward.host(), null);
     // A retired legacy may be gone: nothing falls back to it.
     boolean fallsBack =

@@ -68,6 +68,9 @@ class RuleSetReaderTest {
         .isEqualTo(new Budget(Optional.of(Duration.ofMillis(200)), Optional.of(new Share(10))));
     assertThat(forward.gate())
         .isEqualTo(new GatePolicy(new Share(10), 0.99, 500, GatePolicy.Contracts.REQUIRED));
+    assertThat(forward.noise())
+        .contains(
+            new NoisePolicy(new Share(250), 30, Duration.ofMinutes(1), Optional.of("legacy")));
     Upstream legacy = rules.upstreams().get("legacy");
     assertThat(legacy.urls())
         .containsExactly(URI.create("http://127.0.0.1:5000"), URI.create("https://old.example"));
@@ -135,6 +138,22 @@ class RuleSetReaderTest {
         .isEqualTo(Upstream.of("legacy", URI.create("http://127.0.0.1:5000")));
     assertThat(rules.profiles())
         .containsOnlyKeys("strict", "dotnet-json", "dotnet-soap", "html-page");
+  }
+
+  @Test
+  void noiseThatIsAskedForWithoutFiguresHasFewRepeatsAgainstTheRoutesOwnLegacy() {
+    String text =
+        """
+        version: 1
+        upstreams: { legacy: { url: http://127.0.0.1:1 } }
+        routes:
+          - { id: r, match: { path: /** }, legacy: legacy, noise: {} }
+        """;
+
+    RouteTarget target = accepted(RuleSetReader.read("rules", text)).routes().getFirst().target();
+
+    assertThat(((RouteTarget.Forward) target).noise())
+        .contains(new NoisePolicy(new Share(500), 2, Duration.ofSeconds(1), Optional.empty()));
   }
 
   @Test

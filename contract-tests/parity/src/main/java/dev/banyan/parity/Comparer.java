@@ -37,20 +37,26 @@ public final class Comparer {
 
   /** Never throws: what it cannot judge is {@link Comparison.Incomparable}. */
   public Comparison compare(Observation control, Observation candidate) {
+    return compare(control, candidate, Varying.NOTHING);
+  }
+
+  /** Likewise; other values where they vary by themselves are tolerated. */
+  public Comparison compare(Observation control, Observation candidate, Varying varying) {
     try {
-      return judge(control, candidate);
+      return judge(control, candidate, varying);
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // A defect here must look like "not judged", never like "equal" and never like an outage.
       return new Comparison.Incomparable("comparer-failed");
     }
   }
 
-  private Comparison judge(Observation control, Observation candidate) {
+  private Comparison judge(Observation control, Observation candidate, Varying varying) {
     if (!(control instanceof Observation.Answered left)) {
       return new Comparison.Incomparable("control-failed");
     }
     Findings findings =
-        new Findings(new Acceptance(profile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        new Findings(
+            new Acceptance(profile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), varying);
     if (candidate instanceof Observation.Failed failed) {
       findings.add("candidate", Kind.FAILURE, Integer.toString(left.status()), failed.failure());
       return findings.verdict();

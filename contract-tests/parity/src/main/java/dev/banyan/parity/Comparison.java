@@ -53,6 +53,9 @@ public sealed interface Comparison {
    * @param differences those that no tolerance accepts; at least one
    */
   record Mismatch(List<Difference> differences) implements Comparison {
+    /** Differences that are listed, at the most. */
+    public static final int MOST = 100;
+
     public Mismatch {
       differences = List.copyOf(differences);
     }

@@ -36,6 +36,14 @@ final class GuardedSink {
     }
   }
 
+  void repeated(RepeatedExchange exchange) {
+    try {
+      sink.repeated(exchange);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: repeated", thrown);
+    }
+  }
+
   void refused(RefusedRequest refused) {
     try {
       sink.refused(refused);

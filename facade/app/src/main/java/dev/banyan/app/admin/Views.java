@@ -63,6 +63,7 @@ final class Views {
       SideView legacy,
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,
+      @Nullable NoiseView noise,
       VerdictView verdict) {}
 
   record SideView(

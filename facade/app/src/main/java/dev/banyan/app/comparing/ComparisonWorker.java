@@ -1,13 +1,17 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
+import dev.banyan.parity.noise.NoiseSeen;
+import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.CompareProfile;
+import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import jakarta.inject.Singleton;
 import java.util.IdentityHashMap;
@@ -28,6 +32,7 @@ public class ComparisonWorker {
   private final Recordings recordings;
   private final TableKeeper tables;
   private final TrafficCounters traffic;
+  private final NoiseWatch noise;
 
   /** By identity: a profile is large, and the same object until the rules change. */
   private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
@@ -40,13 +45,15 @@ public class ComparisonWorker {
       MismatchJournal journal,
       Recordings recordings,
       TableKeeper tables,
-      TrafficCounters traffic) {
+      TrafficCounters traffic,
+      NoiseWatch noise) {
     this.queue = queue;
     this.evidence = evidence;
     this.journal = journal;
     this.recordings = recordings;
     this.tables = tables;
     this.traffic = traffic;
+    this.noise = noise;
   }
 
   public void start() {
@@ -85,6 +92,7 @@ public class ComparisonWorker {
   private void look(Work work) {
     switch (work) {
       case Work.Compare(Pair pair) -> compare(pair);
+      case Work.Again(RepeatedExchange.Pair pair) -> compareAgain(pair);
       case Work.Keep recorded ->
           recordings.offer(
               recorded.exchange().decision().route().id(),
@@ -95,9 +103,11 @@ public class ComparisonWorker {
 
   private void compare(Pair pair) {
     String routeId = pair.decision().route().id();
+    NoiseSeen seen = noise.look(pair.decision().route());
     Comparison comparison;
     try {
-      comparison = comparer(pair).compare(pair.control(), pair.candidate());
+      comparison =
+          comparer(pair.decision().route()).compare(pair.control(), pair.candidate(), seen);
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
@@ -105,6 +115,7 @@ public class ComparisonWorker {
       LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
       return;
     }
+    noise.compared(pair.decision().route(), comparison, seen);
     evidence.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
@@ -112,8 +123,15 @@ public class ComparisonWorker {
     }
   }
 
-  private Comparer comparer(Pair pair) {
-    RouteTarget.Forward forward = (RouteTarget.Forward) pair.decision().route().target();
+  /** Legacy with itself: says what varies, and nothing of the candidate. */
+  private void compareAgain(RepeatedExchange.Pair pair) {
+    Route route = pair.decision().route();
+    noise.compared(route, comparer(route).compare(pair.first(), pair.again()));
+    recordings.offer(route.id(), pair.request(), pair.again());
+  }
+
+  private Comparer comparer(Route route) {
+    RouteTarget.Forward forward = (RouteTarget.Forward) route.target();
     CompareProfile profile =
         tables.get().rules().profiles().getOrDefault(forward.compare(), CompareProfile.STRICT);
     if (comparers.size() > 1000) {

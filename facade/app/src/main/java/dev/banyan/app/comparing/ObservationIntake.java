@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Aftermath;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
@@ -8,6 +9,7 @@ import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
 import dev.banyan.proxy.RefusedRequest;
+import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
 import dev.banyan.proxy.TracePolicy;
@@ -26,18 +28,21 @@ public class ObservationIntake implements ExchangeSink {
   private final TrafficCounters traffic;
   private final Aftermath aftermath;
   private final Refusals refusals;
+  private final NoiseWatch noise;
 
   ObservationIntake(
       EvidenceWindows evidence,
       ComparisonQueue queue,
       TrafficCounters traffic,
       Aftermath aftermath,
-      Refusals refusals) {
+      Refusals refusals,
+      NoiseWatch noise) {
     this.evidence = evidence;
     this.queue = queue;
     this.traffic = traffic;
     this.aftermath = aftermath;
     this.refusals = refusals;
+    this.noise = noise;
   }
 
   @Override
@@ -86,6 +91,19 @@ public class ObservationIntake implements ExchangeSink {
         if (!queue.offer(new Work.Compare(pair))) {
           evidence.skipped(routeId, "comparison-queue-full");
           traffic.skipped(routeId, "comparison-queue-full");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void repeated(RepeatedExchange exchange) {
+    String routeId = exchange.decision().route().id();
+    switch (exchange) {
+      case RepeatedExchange.Dropped dropped -> noise.dropped(routeId, dropped.reason());
+      case RepeatedExchange.Pair pair -> {
+        if (!queue.offer(new Work.Again(pair))) {
+          noise.dropped(routeId, "comparison-queue-full");
         }
       }
     }
