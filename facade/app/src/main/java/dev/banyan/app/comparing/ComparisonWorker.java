@@ -1,6 +1,8 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.privacy.Privacy;
+import dev.banyan.app.privacy.Silenced;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
@@ -28,6 +30,7 @@ public class ComparisonWorker {
   private final Recordings recordings;
   private final TableKeeper tables;
   private final TrafficCounters traffic;
+  private final Privacy privacy;
   private final Map<CompareProfile, Comparer> comparers = new HashMap<>();
   private volatile @Nullable Thread thread;
 
@@ -37,13 +40,15 @@ public class ComparisonWorker {
       MismatchJournal journal,
       Recordings recordings,
       TableKeeper tables,
-      TrafficCounters traffic) {
+      TrafficCounters traffic,
+      Privacy privacy) {
     this.queue = queue;
     this.evidence = evidence;
     this.journal = journal;
     this.recordings = recordings;
     this.tables = tables;
     this.traffic = traffic;
+    this.privacy = privacy;
   }
 
   public void start() {
@@ -65,7 +70,8 @@ public class ComparisonWorker {
         try {
           look(work);
         } catch (RuntimeException unforeseen) {
-          LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at", unforeseen);
+          LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at",
+              Silenced.of(unforeseen));
         }
         // Where cores are few, an event loop with traffic waits for one comparison at the most
         // rather than for the scheduler's slice.
@@ -96,13 +102,15 @@ public class ComparisonWorker {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
       traffic.skipped(routeId, "comparison-failed");
-      LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
+      LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId,
+          Silenced.of(unforeseen));
       return;
     }
     evidence.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
-      journal.add(pair, mismatch);
+      Privacy.Shown shown = privacy.shown(pair, mismatch, comparer(pair));
+      journal.add(shown.pair(), shown.mismatch());
     }
   }
 
