@@ -43,7 +43,8 @@ public final class ContractMasking {
     }
     Observation.Answered expected = masking.answer(interaction.expected());
     Set<String> maskedAt = new TreeSet<>();
-    Comparison changes = everything(interaction.expected()).compare(interaction.expected(), expected);
+    Comparison changes =
+        everything(interaction.expected()).compare(interaction.expected(), expected);
     if (changes instanceof Comparison.Mismatch(List<Difference> differences)) {
       for (Difference difference : differences) {
         if (difference.kind() != Kind.VALUE && difference.kind() != Kind.BYTES) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ContractMaskingTest {
   private final Masking masking =
       Masking.with(
-          "key".getBytes(StandardCharsets.UTF_8), PrivateFields.of(List.of("name", "header.x-user")));
+          "key".getBytes(StandardCharsets.UTF_8),
+          PrivateFields.of(List.of("name", "header.x-user")));
 
   @Test
   void pseudonymsAreMarkedWhereTheyStandAndReadBack() {
@@ -82,7 +83,8 @@ class ContractMaskingTest {
     Headers json = new Headers(List.of(new Headers.Field("Content-Type", "application/json")));
     return new Interaction(
         "GET " + target,
-        new RequestCopy("GET", target, json, new Body.Whole(asked.getBytes(StandardCharsets.UTF_8))),
+        new RequestCopy(
+            "GET", target, json, new Body.Whole(asked.getBytes(StandardCharsets.UTF_8))),
         new Observation.Answered(
             200,
             json,

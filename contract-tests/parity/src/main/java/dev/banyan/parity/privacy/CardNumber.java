@@ -23,6 +23,9 @@ final class CardNumber implements Detector {
 
   @Override
   public int end(String text, int at) {
+    if (!beginsWithFour(text, at)) {
+      return at;
+    }
     String window = text.substring(at, Math.min(text.length(), at + WINDOW));
     Digits run = Digits.read(window, " -", LONGEST);
     // Another number may follow behind a space: the longest that is a card counts.
@@ -36,6 +39,16 @@ final class CardNumber implements Detector {
       run = Digits.read(window.substring(0, run.lastGroup() - 1), " -", LONGEST);
     }
     return at;
+  }
+
+  /** The first group of a card has four digits; most numbers end here. */
+  private static boolean beginsWithFour(String text, int at) {
+    for (int i = at; i < at + 4; i++) {
+      if (i >= text.length() || !Runs.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isCard(Digits run) {

@@ -18,7 +18,7 @@ final class Phone implements Detector {
               + "|\\([2-9]\\d\\d\\)[ ]?+\\d{3}[ .-]\\d{4}"
               + "|1[ .-]\\(?[2-9]\\d\\d\\)?[ .-]\\d{3}[ .-]\\d{4}"
               + "|[2-9]\\d\\d([.-])\\d{3}\\1\\d{4}"
-              + "|\\(?0\\d{1,5}\\)?[ /.-]\\d{2,8}(?:[ .-]\\d{1,8}){0,5}+");
+              + "|\\(?0[1-9]\\d{0,4}\\)?[ /.-]\\d{2,8}(?:[ .-]\\d{1,8}){0,5}+");
 
   private static final Pattern DATE = Pattern.compile("\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}");
   private static final Pattern PAIRS = Pattern.compile("0\\d(?:([ .-])\\d\\d)(?:\\1\\d\\d){3}");
