@@ -18,7 +18,13 @@ import java.util.Map;
  * @param store whether values are kept at all
  */
 record BanyanArguments(
-    Path rules, String host, int port, String adminHost, int adminPort, Path data, KeepValues store) {
+    Path rules,
+    String host,
+    int port,
+    String adminHost,
+    int adminPort,
+    Path data,
+    KeepValues store) {
   static final String USAGE =
       """
       usage: banyan run --rules FILE_OR_DIR [--port 8080] [--admin-port 9000] [--data DIR]

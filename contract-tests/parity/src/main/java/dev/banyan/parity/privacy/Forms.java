@@ -1,9 +1,13 @@
 package dev.banyan.parity.privacy;
 
 import dev.banyan.parity.privacy.Percent.Plus;
+import java.util.regex.Pattern;
 
 /** Masks request targets and forms: what parameters and segments stand for, written as before. */
 final class Forms {
+  /** A session id or a ticket as ASP.NET writes it into a path where there are no cookies. */
+  private static final Pattern SESSION = Pattern.compile("\\((?:[A-Z]\\([^()]*\\))+\\)");
+
   private final Contents contents;
 
   Forms(Contents contents) {
@@ -29,7 +33,12 @@ final class Forms {
     while (from <= path.length()) {
       int slash = path.indexOf('/', from);
       int to = slash < 0 ? path.length() : slash;
-      out.append(Percent.mask(path.substring(from, to), Plus.PLUS, contents::text));
+      String segment = path.substring(from, to);
+      boolean session = SESSION.matcher(segment).matches();
+      out.append(
+          session
+              ? contents.pseudonyms().of(segment)
+              : Percent.mask(segment, Plus.PLUS, contents::text));
       if (slash >= 0) {
         out.append('/');
       }

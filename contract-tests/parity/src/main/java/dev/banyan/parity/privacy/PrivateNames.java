@@ -24,7 +24,12 @@ final class PrivateNames {
           "csrftoken",
           "verificationtoken",
           "viewstate",
-          "eventvalidation");
+          "eventvalidation",
+          "sessionid",
+          "secret");
+
+  private static final Set<String> CREDENTIAL_NAMES =
+      Set.of("token", "jwt", "sid", "authorization");
 
   private static final Set<String> CREDENTIAL_HEADERS =
       Set.of(
@@ -92,6 +97,6 @@ final class PrivateNames {
         return true;
       }
     }
-    return false;
+    return CREDENTIAL_NAMES.contains(plain);
   }
 }

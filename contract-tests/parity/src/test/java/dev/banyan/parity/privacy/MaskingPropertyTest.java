@@ -42,9 +42,7 @@ class MaskingPropertyTest {
       assertThat(places(masked(type, left), masked(type, right)))
           .as("%s: %s | %s", type, left, right)
           .containsExactlyInAnyOrderElementsOf(
-              places(answer(type, left), answer(type, right)).stream()
-                  .map(masking::text)
-                  .toList());
+              places(answer(type, left), answer(type, right)).stream().map(masking::text).toList());
     }
   }
 
@@ -110,7 +108,7 @@ class MaskingPropertyTest {
 
   private static List<String> places(Observation control, Observation candidate) {
     return STRICT.compare(control, candidate) instanceof Comparison.Mismatch(List<Difference> found)
-        ? found.stream().map(d -> masking.text(d.location()) + " " + d.kind().word()).toList()
+        ? found.stream().map(d -> d.location() + " " + d.kind().word()).toList()
         : List.of();
   }
 

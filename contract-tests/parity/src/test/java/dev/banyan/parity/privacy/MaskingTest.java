@@ -141,6 +141,10 @@ class MaskingTest {
         .doesNotContain("jane", "shoes", "t0k")
         .containsPattern(
             "^/users/[a-z]{4}%40[a-z]{7}\\.[a-z]{3}/orders/17\\?page=2&q=[a-z]{5}&acc");
+    assertThat(masking.target("/shop/(S(lit3py55t21z5v55vlm25s55))/a.aspx;jsessionid=ab12"))
+        .doesNotContain("lit3py", "ab12")
+        .containsPattern(
+            "^/shop/\\([A-Z]\\([a-z0-9]{24}\\)\\)/a\\.aspx;jsessionid=[a-z]{2}\\d\\d$");
     assertThat(masking.target("/api/products/4711?sort=price"))
         .isEqualTo("/api/products/4711?sort=price");
     String parts =

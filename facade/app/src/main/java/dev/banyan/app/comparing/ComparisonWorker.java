@@ -70,7 +70,9 @@ public class ComparisonWorker {
         try {
           look(work);
         } catch (RuntimeException unforeseen) {
-          LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at",
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "an observation could not be looked at",
               Silenced.of(unforeseen));
         }
         // Where cores are few, an event loop with traffic waits for one comparison at the most
@@ -102,7 +104,9 @@ public class ComparisonWorker {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
       traffic.skipped(routeId, "comparison-failed");
-      LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId,
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "a pair could not be compared: " + routeId,
           Silenced.of(unforeseen));
       return;
     }

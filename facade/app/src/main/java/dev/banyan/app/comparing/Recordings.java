@@ -79,8 +79,7 @@ public class Recordings {
     tables.stopRecording(routeId);
     legacyOf(routeId).ifPresent(legacy -> askAgain(recording.recorder(), legacy));
     // Masked only now: requests to ask again with must be those that select the data.
-    Contract contract =
-        privacy.masked(recording.recorder().finish(Clock.systemUTC().instant()));
+    Contract contract = privacy.masked(recording.recorder().finish(Clock.systemUTC().instant()));
     String yaml = ContractYaml.write(contract);
     if (!contract.interactions().isEmpty()) {
       Files.writeString(file(routeId), yaml);

@@ -96,8 +96,7 @@ public final class Privacy {
     Pair empty =
         new Pair(
             pair.decision(),
-            new RequestCopy(
-                pair.request().method(), template, Headers.NONE, new Body.NotKept()),
+            new RequestCopy(pair.request().method(), template, Headers.NONE, new Body.NotKept()),
             withoutValues(pair.control()),
             withoutValues(pair.candidate()));
     return new Shown(empty, new Comparison.Mismatch(differences));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object on a line of its own for each request: no header values, no query, paths masked,
- * control characters escaped. To standard output or a file; a file that was moved away is made anew within
- * a second, so that rotating is renaming. One thread writes.
+ * control characters escaped. To standard output or a file; a file that was moved away is made anew
+ * within a second, so that rotating is renaming. One thread writes.
  */
 class AccessLog {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());

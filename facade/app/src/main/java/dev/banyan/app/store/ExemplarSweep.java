@@ -58,8 +58,7 @@ final class ExemplarSweep {
       Instant tooMany = overSize(connection);
       Instant until = tooMany.isAfter(tooOld) ? tooMany : tooOld;
       try (PreparedStatement delete =
-          connection.prepareStatement(
-              "delete from banyan.mismatch_exemplar where kept_at <= ?")) {
+          connection.prepareStatement("delete from banyan.mismatch_exemplar where kept_at <= ?")) {
         delete.setObject(1, until.atOffset(ZoneOffset.UTC));
         delete.executeUpdate();
       }
@@ -71,8 +70,7 @@ final class ExemplarSweep {
     try (PreparedStatement select = connection.prepareStatement(OVER_SIZE)) {
       select.setLong(1, retention.bytes());
       try (ResultSet rows = select.executeQuery()) {
-        OffsetDateTime youngest =
-            rows.next() ? rows.getObject(1, OffsetDateTime.class) : null;
+        OffsetDateTime youngest = rows.next() ? rows.getObject(1, OffsetDateTime.class) : null;
         return youngest == null ? Instant.MIN : youngest.toInstant();
       }
     }

@@ -47,7 +47,9 @@ class JournalKeeper {
     this.sweep = new ExemplarSweep(store, retention, clock);
   }
 
-  /** Lets go of what is too old; takes in what an earlier run kept, once; then keeps what is new. */
+  /**
+   * Lets go of what is too old; takes in what an earlier run kept, once; then keeps what is new.
+   */
   void keep() {
     try {
       sweep.ifDue().ifPresent(journal::forgetExemplars);

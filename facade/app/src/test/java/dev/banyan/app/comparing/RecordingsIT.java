@@ -58,8 +58,7 @@ class RecordingsIT {
     TableKeeper tables = tables();
     StoreKeys keys = StoreKeys.of(List.of("test:" + "A".repeat(43)));
     recordings =
-        new Recordings(
-            tables, new DataFolder(folder), new Privacy(tables, keys, KeepValues.FULL));
+        new Recordings(tables, new DataFolder(folder), new Privacy(tables, keys, KeepValues.FULL));
   }
 
   @AfterEach

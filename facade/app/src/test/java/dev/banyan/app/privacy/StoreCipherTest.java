@@ -74,7 +74,8 @@ class StoreCipherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x:", "x:c2hvcnQ=", "not base64 at all!", "a b:AAAA", "x:secret-text"})
+  @ValueSource(
+      strings = {"", "x:", "x:c2hvcnQ=", "not base64 at all!", "a b:AAAA", "x:secret-text"})
   void aKeyThatIsNoneIsRefusedAndNotQuoted(String written) {
     assertThatThrownBy(() -> StoreKeys.of(List.of(written)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -72,7 +72,8 @@ class JournalStoreIT {
       Signature plain = new Signature("$.a", Difference.Kind.VALUE);
       new JournalStore(source, cipher("one"))
           .write(
-              List.of(change("r", 0, plain, 1, EARLY, List.of(exemplar("a known word")))), Set.of());
+              List.of(change("r", 0, plain, 1, EARLY, List.of(exemplar("a known word")))),
+              Set.of());
 
       assertThat(column(source, "select exemplar from banyan.mismatch_exemplar"))
           .doesNotContain("known", Base64.getEncoder().encodeToString("known".getBytes(US_ASCII)));
@@ -98,7 +99,9 @@ class JournalStoreIT {
         daily.add(exemplar(EARLY.plus(Duration.ofDays(day)), "day " + day));
       }
       store.write(List.of(change("r", 0, plain, 10, EARLY, daily)), Set.of());
-      int one = Integer.parseInt(column(source, "select max(octet_length(exemplar)) from banyan.mismatch_exemplar"));
+      int one =
+          Integer.parseInt(
+              column(source, "select max(octet_length(exemplar)) from banyan.mismatch_exemplar"));
 
       Instant now = EARLY.plus(Duration.ofDays(10));
       new ExemplarSweep(
