@@ -44,13 +44,19 @@ final class KnownSecrets {
           "01 42 68 53 97");
   static final List<String> IDS =
       List.of(
-          "219-09-9999", "AB123456C", "86095742719", "12345678Z", "255081416802538", "529.982.247-25");
+          "219-09-9999",
+          "AB123456C",
+          "86095742719",
+          "12345678Z",
+          "255081416802538",
+          "529.982.247-25");
   static final List<String> AUTHORIZATIONS =
       List.of("tok3n-of-a-bearer-77aa", "dXNlcjpzYWx0ZWRwYXNz", "an0ther-bearer-88bb");
   static final List<String> COOKIES = List.of("c00kie-session-11cc", "c00kie-basket-22dd");
   static final List<String> SET_COOKIES = List.of("set-c00kie-33ee", "set-c00kie-44ff");
   static final List<String> API_KEYS = List.of("ap1-key-of-a-client-55gg");
-  static final List<String> PASSWORDS = List.of("Tr0ub4dor-and-3", "c0rrect-h0rse", "acce55-t0ken-66hh");
+  static final List<String> PASSWORDS =
+      List.of("Tr0ub4dor-and-3", "c0rrect-h0rse", "acce55-t0ken-66hh");
   static final List<String> NAMES =
       List.of("Quackenbush", "Żółcińska", "Featherstonehaugh", "Bartholomäus", "Cholmondeley");
   static final List<String> CONFIGURED =
@@ -79,22 +85,25 @@ final class KnownSecrets {
 
   /** Those that a text has, written in any of the ways that texts write them. */
   static List<String> in(String text) {
-    return all().stream().filter(secret -> forms(secret).stream().anyMatch(text::contains)).toList();
+    return all().stream()
+        .filter(secret -> forms(secret).stream().anyMatch(text::contains))
+        .toList();
   }
 
   private static Set<String> forms(String secret) {
     byte[] utf8 = secret.getBytes(StandardCharsets.UTF_8);
     StringBuilder escaped = new StringBuilder();
-    for (char c : secret.toCharArray()) {
+    for (int i = 0; i < secret.length(); i++) {
+      char c = secret.charAt(i);
       escaped.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
     }
     return new LinkedHashSet<>(
         List.of(
-        secret,
-        new String(utf8, StandardCharsets.ISO_8859_1),
-        escaped.toString(),
-        URLEncoder.encode(secret, StandardCharsets.UTF_8),
-        secret.replace("@", "%40"),
-        secret.replaceAll("[ ()-]", "")));
+            secret,
+            new String(utf8, StandardCharsets.ISO_8859_1),
+            escaped.toString(),
+            URLEncoder.encode(secret, StandardCharsets.UTF_8),
+            secret.replace("@", "%40"),
+            secret.replaceAll("[ ()-]", "")));
   }
 }

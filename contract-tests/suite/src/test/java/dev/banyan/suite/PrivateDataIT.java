@@ -31,7 +31,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fifty known secrets go through a shadowed and recorded route, and are found nowhere behind it. */
+/**
+ * Fifty known secrets go through a shadowed and recorded route, and are found nowhere behind it.
+ */
 class PrivateDataIT {
   private static final List<String> KINDS = List.of("json", "xml", "html", "text", "zipped");
 
@@ -39,8 +41,7 @@ class PrivateDataIT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
-  void noneOfFiftySecretsIsFoundWhereverTrafficIsRemembered(@TempDir Path folder)
-      throws Exception {
+  void noneOfFiftySecretsIsFoundWhereverTrafficIsRemembered(@TempDir Path folder) throws Exception {
     Path databaseFolder = Files.createDirectories(folder.resolve("database"));
     Path own = Files.createDirectories(folder.resolve("facade"));
     try (SaltedUpstream legacy = new SaltedUpstream(0);
@@ -58,8 +59,7 @@ class PrivateDataIT {
       Await.until(
           () -> dump(database).getOrDefault("mismatch_exemplar", "").length() > 1000,
           "exemplars are stored");
-      String contract =
-          facade.call("DELETE", "/api/v1/routes/r/contract/recording", "").body();
+      String contract = facade.call("DELETE", "/api/v1/routes/r/contract/recording", "").body();
       Await.until(() -> spans.spans().size() >= 2 * sent, "every span has arrived");
 
       Map<String, String> places = new TreeMap<>(dump(database));
@@ -171,8 +171,7 @@ class PrivateDataIT {
   private static Map<String, String> dump(EmbeddedDatabase database) throws Exception {
     Map<String, String> tables = new TreeMap<>();
     try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         ResultSet names =
             connection.getMetaData().getTables(null, "banyan", "%", new String[] {"TABLE"})) {
       while (names.next()) {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers with private data in every kind of body; the second one's differ, in private places too. */
+/**
+ * Answers with private data in every kind of body; the second one's differ, in private places too.
+ */
 final class SaltedUpstream implements AutoCloseable {
   private final HttpServer server;
   private final int shift;
@@ -67,14 +69,25 @@ final class SaltedUpstream implements AutoCloseable {
             default -> "application/json";
           };
       exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.getResponseHeaders().set("Location", "/of/" + one(EMAILS, 7) + "?name=" + URLEncoder.encode(one(NAMES, 2), StandardCharsets.UTF_8));
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Location",
+              "/of/"
+                  + one(EMAILS, 7)
+                  + "?name="
+                  + URLEncoder.encode(one(NAMES, 2), StandardCharsets.UTF_8));
       for (String cookie : SET_COOKIES) {
         exchange
             .getResponseHeaders()
             .add("Set-Cookie", "c" + cookie.length() + shift + "=" + cookie + "; Path=/");
       }
       told.add(
-          exchange.getRequestURI() + "\n" + exchange.getRequestHeaders().values() + asked + body
+          exchange.getRequestURI()
+              + "\n"
+              + exchange.getRequestHeaders().values()
+              + asked
+              + body
               + exchange.getResponseHeaders().values());
       byte[] bytes = kind.equals("zipped") ? zipped(body) : body.getBytes(StandardCharsets.UTF_8);
       if (kind.equals("zipped")) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -95,7 +96,7 @@ public final class StoreKeys {
 
   /** 32 bytes for another use: they say nothing about the first key, nor about each other. */
   public byte[] derived(String use) {
-    return derive(byId.get(first), use);
+    return derive(Objects.requireNonNull(byId.get(first)), use);
   }
 
   private static byte[] derive(byte[] key, String use) {
