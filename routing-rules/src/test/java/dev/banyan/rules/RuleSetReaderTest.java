@@ -45,6 +45,10 @@ class RuleSetReaderTest {
   void everyKeyArrivesInTheRuleSet() {
     RuleSet rules = accepted(RuleSetReader.read(RESOURCES.resolve("accepted/everything.yaml")));
 
+    assertThat(rules.privateFields())
+        .isEqualTo(
+            new PrivateFields(
+                java.util.Set.of("iban"), java.util.Set.of("$.customer.name", "header.x-user")));
     Route one = rules.routes().get(0);
     assertThat(one.match().methods()).containsExactlyInAnyOrder("GET", "HEAD");
     assertThat(one.match().host()).contains("*.shop.example");

@@ -47,6 +47,7 @@ public final class BanyanMain {
       System.setProperty("banyan.token", data.provideToken().name());
       System.setProperty("banyan.rules", arguments.rules().toString());
       System.setProperty("banyan.data", data.path().toString());
+      System.setProperty("banyan.store.mode", arguments.store().word());
       System.setProperty("banyan.host", arguments.host());
       System.setProperty("banyan.port", Integer.toString(arguments.port()));
       System.setProperty("quarkus.http.host", arguments.adminHost());

@@ -43,6 +43,12 @@ abstract class Launched implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder (.banyan).")
     String data = "";
+
+    @Option(
+        names = "--store",
+        paramLabel = "WHAT",
+        description = "full: masked values, encrypted (the default); paths-only: no value at all.")
+    String store = "";
   }
 
   @Command(

@@ -2,6 +2,8 @@ package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.app.noise.NoiseWatch;
+import dev.banyan.app.privacy.Privacy;
+import dev.banyan.app.privacy.Silenced;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
@@ -33,6 +35,7 @@ public class ComparisonWorker {
   private final TableKeeper tables;
   private final TrafficCounters traffic;
   private final NoiseWatch noise;
+  private final Privacy privacy;
 
   /** By identity: a profile is large, and the same object until the rules change. */
   private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
@@ -46,7 +49,8 @@ public class ComparisonWorker {
       Recordings recordings,
       TableKeeper tables,
       TrafficCounters traffic,
-      NoiseWatch noise) {
+      NoiseWatch noise,
+      Privacy privacy) {
     this.queue = queue;
     this.evidence = evidence;
     this.journal = journal;
@@ -54,6 +58,7 @@ public class ComparisonWorker {
     this.tables = tables;
     this.traffic = traffic;
     this.noise = noise;
+    this.privacy = privacy;
   }
 
   public void start() {
@@ -75,7 +80,10 @@ public class ComparisonWorker {
         try {
           look(work);
         } catch (RuntimeException unforeseen) {
-          LOG.log(System.Logger.Level.ERROR, "an observation could not be looked at", unforeseen);
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "an observation could not be looked at",
+              Silenced.of(unforeseen));
         }
         // Where cores are few, an event loop with traffic waits for one comparison at the most
         // rather than for the scheduler's slice. Who yields on a busy core gets next to nothing of
@@ -112,14 +120,18 @@ public class ComparisonWorker {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
       traffic.skipped(routeId, "comparison-failed");
-      LOG.log(System.Logger.Level.ERROR, "a pair could not be compared: " + routeId, unforeseen);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "a pair could not be compared: " + routeId,
+          Silenced.of(unforeseen));
       return;
     }
     noise.compared(pair.decision().route(), comparison, seen);
     evidence.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
-      journal.add(pair, mismatch);
+      Privacy.Shown shown = privacy.shown(pair, mismatch, comparer(pair.decision().route()));
+      journal.add(shown.pair(), shown.mismatch());
     }
   }
 

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mismatch as people look at it. Headers are not kept, so neither are cookies and credentials.
+ * One mismatch as people look at it: made of a masked pair only. Headers are not kept, so neither
+ * are cookies and credentials.
  *
  * @param controlSide {@code legacy} or {@code migrated}
  */
@@ -65,6 +66,12 @@ public record Exemplar(
         Seen.of(pair.control()),
         Seen.of(pair.candidate()),
         mismatch.differences().stream().map(Place::of).toList());
+  }
+
+  /** One that is stored and cannot be read any more. */
+  public static Exemplar unreadable(Instant at, String reason) {
+    Seen nothing = new Seen(null, "(unreadable: " + reason + ")");
+    return new Exemplar(at, "", "", "", nothing, nothing, List.of());
   }
 
   private static String shorten(String text, int limit) {

@@ -149,6 +149,11 @@ public class MismatchJournal {
     return taken;
   }
 
+  /** Forgets exemplars up to a moment; their counts stay. */
+  public synchronized void forgetExemplars(Instant until) {
+    routes.values().forEach(route -> route.entries.values().forEach(e -> e.forget(until)));
+  }
+
   /** Forgets routes that the rules no longer have. */
   public synchronized void keepOnly(Set<String> routeIds) {
     for (String id : Set.copyOf(routes.keySet())) {

@@ -43,6 +43,18 @@ final class Sightings {
     }
   }
 
+  void forget(Instant until) {
+    int before = exemplars.size();
+    int kept = Math.min(exemplarsKept, before);
+    for (int i = before - 1; i >= 0; i--) {
+      if (!exemplars.get(i).at().isAfter(until)) {
+        exemplars.remove(i);
+        kept -= i < exemplarsKept ? 1 : 0;
+      }
+    }
+    exemplarsKept = kept;
+  }
+
   MismatchJournal.Sighting seen(Signature signature) {
     return new MismatchJournal.Sighting(
         signature, count, firstSeen, lastSeen, List.copyOf(exemplars));

@@ -16,12 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object on a line of its own for each request: no header values, no query, control
- * characters escaped. To standard output or a file; a file that was moved away is made anew within
- * a second, so that rotating is renaming. One thread writes.
+ * One JSON object on a line of its own for each request: no header values, no query, paths masked,
+ * control characters escaped. To standard output or a file; a file that was moved away is made anew
+ * within a second, so that rotating is renaming. One thread writes.
  */
 class AccessLog {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
@@ -31,6 +32,7 @@ class AccessLog {
       new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   private final String where;
+  private final UnaryOperator<String> masking;
   private @Nullable OutputStream out;
   private @Nullable Object file;
   private long lookedAt = System.nanoTime();
@@ -38,9 +40,11 @@ class AccessLog {
 
   /**
    * @param where {@code off}, {@code stdout} or a file
+   * @param masking of paths
    */
-  AccessLog(String where) {
+  AccessLog(String where, UnaryOperator<String> masking) {
     this.where = where;
+    this.masking = masking;
   }
 
   boolean wanted() {
@@ -64,7 +68,7 @@ class AccessLog {
     }
   }
 
-  private static void fields(JsonGenerator json, SeenRequest request) throws IOException {
+  private void fields(JsonGenerator json, SeenRequest request) throws IOException {
     var facts = request.facts();
     json.writeStartObject();
     json.writeStringField("time", Instant.ofEpochMilli(request.endedMillis()).toString());
@@ -72,7 +76,7 @@ class AccessLog {
     json.writeStringField("side", Labels.of(request.decision().side()));
     json.writeStringField("stage", request.decision().stage().text());
     json.writeStringField("method", facts.method());
-    json.writeStringField("path", facts.path());
+    json.writeStringField("path", masking.apply(facts.path()));
     if (request.failure() == null) {
       json.writeNumberField("status", request.status());
     } else {

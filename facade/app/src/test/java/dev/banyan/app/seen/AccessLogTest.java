@@ -15,7 +15,7 @@ class AccessLogTest {
 
   @Test
   void aLineIsOneObjectWithoutQueryWhateverThePathHolds() throws Exception {
-    AccessLog log = new AccessLog(folder.resolve("access.log").toString());
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString(), path -> path);
 
     log.write(Seen.request("/a\"b\n\u001b[31m/ü?token=secret", 200, null));
     log.write(Seen.request("/gone", 0, "connect-refused"));
@@ -41,7 +41,7 @@ class AccessLogTest {
   @Test
   void aFileThatWasMovedAwayIsMadeAnew() throws Exception {
     Path file = folder.resolve("access.log");
-    AccessLog log = new AccessLog(file.toString());
+    AccessLog log = new AccessLog(file.toString(), path -> path);
     log.write(Seen.request("/before", 200, null));
     log.flush();
 
@@ -62,7 +62,7 @@ class AccessLogTest {
 
   @Test
   void offWritesNothing() throws Exception {
-    AccessLog log = new AccessLog("off");
+    AccessLog log = new AccessLog("off", path -> path);
 
     log.write(Seen.request("/", 200, null));
     log.close();
