@@ -1,0 +1,95 @@
+package dev.banyan.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.banyan.legacy.sample.SampleLegacy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Python as the migrated side: what FastAPI and pydantic write differently from .NET is found, and
+ * called by its name.
+ */
+class FastApiCatalogIT {
+  @TempDir Path folder;
+
+  @Test
+  void theCatalogueInPythonDiffersWhereItsSerializersDoAndEachDifferenceHasItsDiagnosis()
+      throws Exception {
+    assertThat(signatures("catalog")).containsExactlyInAnyOrder("to be filled");
+  }
+
+  @Test
+  void aServiceThatKnowsNoneOfTheRoutesIsCalledThat() throws Exception {
+    assertThat(signatures("sample")).contains("catalog.products: status value = route-missing");
+  }
+
+  /** {@code route: location kind = diagnosis}, printed with their counts. */
+  private List<String> signatures(String service) throws Exception {
+    Optional<String> python = FastApi.python();
+    if (python.isEmpty()) {
+      System.err.println(
+          "fastapi: NOT TESTED AGAINST PYTHON ("
+              + service
+              + "), because no python3 here has fastapi and uvicorn; cure: apt-get install -y"
+              + " --no-install-recommends python3-fastapi python3-uvicorn");
+    }
+    assumeTrue(python.isPresent(), "no python3 with fastapi and uvicorn");
+    Path recording = Files.writeString(folder.resolve("t.http"), CatalogTraffic.recording());
+    try (SampleLegacy legacy = SampleLegacy.start(SampleLegacy.Options.defaults());
+        FastApi migrated = FastApi.start(python.get(), service, folder)) {
+      Path rules =
+          Files.writeString(
+              folder.resolve("rules.yaml"),
+              CatalogTraffic.rules(legacy.uri().getPort(), migrated.port()));
+      Offline ran =
+          Offline.run(
+              folder,
+              List.of(
+                  "replay",
+                  recording.toString(),
+                  "--rules",
+                  rules.toString(),
+                  "--against",
+                  "legacy,migrated",
+                  "--json"));
+      assertThat(ran.exit()).as(ran.output()).isEqualTo(1);
+      return told(service, legacy.kind(), Facade.JSON.readTree(ran.output()).path("routes"));
+    }
+  }
+
+  private static List<String> told(String service, SampleLegacy.Kind legacy, JsonNode routes) {
+    List<String> signatures = new ArrayList<>();
+    System.out.printf("fastapi: %s against the legacy (%s)%n", service, legacy);
+    routes
+        .properties()
+        .forEach(
+            route -> {
+              for (JsonNode one : route.getValue().path("signatures")) {
+                String signature =
+                    "%s: %s %s = %s"
+                        .formatted(
+                            route.getKey(),
+                            one.path("location").asText(),
+                            one.path("kind").asText(),
+                            one.path("diagnosis").asText());
+                signatures.add(signature);
+                System.out.printf(
+                    "  %d of %d  %s  (%s | %s)%n",
+                    one.path("pairs").asInt(),
+                    route.getValue().path("pairs").asInt(),
+                    signature,
+                    one.path("control").asText(),
+                    one.path("candidate").asText());
+              }
+            });
+    return signatures;
+  }
+}
