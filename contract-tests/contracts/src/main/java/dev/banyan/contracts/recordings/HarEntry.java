@@ -26,6 +26,8 @@ final class HarEntry {
   private static final Pattern URL =
       Pattern.compile("(?i)https?://([^/?#]+)([^#]*)(?:#.*)?", Pattern.DOTALL);
 
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]{0,40}):");
+
   private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}");
 
   /** The content of a HAR is decoded, so what named its codings and its length holds no more. */
@@ -51,6 +53,12 @@ final class HarEntry {
     String type = "";
     long size;
     final List<Pair> params = new ArrayList<>();
+  }
+
+  /** Browsers list what they made themselves, too: {@code data:}, {@code blob:}; and sockets. */
+  boolean isOfAnotherScheme() {
+    Matcher scheme = SCHEME.matcher(url);
+    return scheme.lookingAt() && !scheme.group(1).toLowerCase(Locale.ROOT).matches("https?");
   }
 
   RecordedExchange exchange(String place, Caps caps) throws UnreadableRecording {

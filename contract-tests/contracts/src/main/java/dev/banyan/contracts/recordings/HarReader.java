@@ -10,12 +10,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An HTTP Archive (HAR 1.2), as browsers and proxies save it. Read as a stream, entry by entry. */
+/**
+ * An HTTP Archive (HAR 1.2), as browsers and proxies save it. Read as a stream, entry by entry; one
+ * reader reads one file.
+ */
 final class HarReader {
   private static final int MAX_DEPTH = 200;
 
   private final Caps caps;
   private final JsonFactory json;
+
+  /** Begun so far. */
+  private int entries;
 
   HarReader(Caps caps) {
     this.caps = caps;
@@ -44,7 +50,7 @@ final class HarReader {
           });
     } catch (IOException broken) {
       throw new UnreadableRecording(
-          name + "#" + (exchanges.size() + 1), "HAR", firstLine(broken), "JSON as HAR 1.2 has it");
+          name + "#" + entries, "HAR", firstLine(broken), "JSON as HAR 1.2 has it");
     }
     return new Recording(name, exchanges);
   }
@@ -71,12 +77,15 @@ final class HarReader {
           array(
               in,
               () -> {
-                String place = name + "#" + (exchanges.size() + 1);
+                String place = name + "#" + ++entries;
                 if (exchanges.size() == caps.entries()) {
                   throw new UnreadableRecording(
                       place, "entries", "more", "at most " + caps.entries() + "; split the file");
                 }
-                exchanges.add(entry(in).exchange(place, caps));
+                HarEntry entry = entry(in);
+                if (!entry.isOfAnotherScheme()) {
+                  exchanges.add(entry.exchange(place, caps));
+                }
               });
         });
   }

@@ -62,10 +62,20 @@ class HarReaderTest {
   }
 
   @Test
+  void whatABrowserMadeItselfIsPassedOver() throws UnreadableRecording {
+    String entry = ENTRY.formatted("a/b", "{}");
+
+    Recording read =
+        read(entry.replace("https://shop.example:8443/", "data:text/plain,") + "," + entry);
+
+    assertThat(read.exchanges()).extracting(RecordedExchange::place).containsExactly("t.har#2");
+  }
+
+  @Test
   void anEntryThatCannotBeReadIsNamed() {
-    assertThatThrownBy(() -> read(ENTRY.formatted("a/b", "{}").replace("https:", "ftp:")))
+    assertThatThrownBy(() -> read(ENTRY.formatted("a/b", "{}").replace("https://", "//")))
         .isInstanceOf(UnreadableRecording.class)
-        .hasMessageStartingWith("t.har#1: request.url: ftp://");
+        .hasMessageStartingWith("t.har#1: request.url: //shop.example");
     assertThatThrownBy(() -> read(ENTRY.formatted("a/b", "[]")))
         .isInstanceOf(UnreadableRecording.class)
         .hasMessageContaining("not an object");

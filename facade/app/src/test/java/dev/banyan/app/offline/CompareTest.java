@@ -144,7 +144,7 @@ class CompareTest {
     assertThat(Ran.compare(a, a + ".none").err())
         .contains("file: none (expected: a file that exists)");
     Ran unreadable = Ran.compare(a, file("b.har", "{"));
-    assertThat(unreadable.err()).contains("b.har#1: HAR: ");
+    assertThat(unreadable.err()).contains("b.har#0: HAR: ");
     assertThat(unreadable.exit()).isEqualTo(2);
     assertThat(Ran.compare().exit()).isEqualTo(2);
   }
