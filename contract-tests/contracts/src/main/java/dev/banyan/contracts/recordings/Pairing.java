@@ -146,8 +146,8 @@ public record Pairing(List<Pair> pairs, List<Unpaired> unpaired) {
       RecordedExchange candidate,
       List<Pair> pairs,
       List<Unpaired> unpaired) {
-    if (control.original().isEmpty() || candidate.original().isEmpty()) {
-      RecordedExchange without = control.original().isEmpty() ? control : candidate;
+    if (control.answer().isEmpty() || candidate.answer().isEmpty()) {
+      RecordedExchange without = control.answer().isEmpty() ? control : candidate;
       unpaired.add(new Unpaired(without.place(), without.title(), "a request without an answer"));
       return;
     }
@@ -158,7 +158,7 @@ public record Pairing(List<Pair> pairs, List<Unpaired> unpaired) {
             request,
             control.place(),
             candidate.place(),
-            control.original().get(),
-            candidate.original().get()));
+            control.answer().get(),
+            candidate.answer().get()));
   }
 }

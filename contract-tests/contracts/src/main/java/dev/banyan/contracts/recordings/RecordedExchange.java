@@ -30,6 +30,11 @@ public record RecordedExchange(
     return new RecordedExchange(place, Optional.empty(), Optional.of(answer), Optional.empty());
   }
 
+  /** The answer: the original one, or the replayed one where a file keeps no other. */
+  Optional<Observation> answer() {
+    return original.or(this::replayed);
+  }
+
   /** {@code GET /api/products}; the place where the request is not known. */
   public String title() {
     return request.map(r -> r.method() + " " + r.target()).orElse(place);

@@ -52,6 +52,15 @@ class GoReplayReaderTest {
   }
 
   @Test
+  void aFileOfReplayedAnswersIsComparedWithOneOfOriginalAnswers() throws UnreadableRecording {
+    Pairing pairing =
+        Pairing.of(read(ASKED + MONKEYS + ORIGINAL), read(ASKED + MONKEYS + REPLAYED));
+
+    assertThat(pairing.pairs()).hasSize(1);
+    assertThat(pairing.unpaired()).isEmpty();
+  }
+
+  @Test
   void aPayloadWithoutItsLineIsRefusedWithItsNumber() {
     assertThatThrownBy(() -> read(ASKED + MONKEYS + "garbage" + MONKEYS))
         .isInstanceOf(UnreadableRecording.class)

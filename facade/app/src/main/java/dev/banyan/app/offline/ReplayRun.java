@@ -10,9 +10,9 @@ import dev.banyan.rules.Route;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +26,7 @@ final class ReplayRun implements AutoCloseable {
 
   private final ReplayPlan plan;
   private final ReplayTally tally = new ReplayTally();
-  private final Map<URI, RequestSender> senders = new ConcurrentHashMap<>();
+  private final Map<URI, RequestSender> senders = new HashMap<>();
   private final Optional<PrintStream> progress;
 
   /**
@@ -39,7 +39,11 @@ final class ReplayRun implements AutoCloseable {
 
   /** One request and where it goes. */
   private record Task(
-      String routeId, String title, RequestCopy request, URI control, URI candidate) {}
+      String routeId,
+      String title,
+      RequestCopy request,
+      RequestSender control,
+      RequestSender candidate) {}
 
   ReplayTally send(Recording recording) throws InterruptedException {
     int all = recording.exchanges().size();
@@ -76,8 +80,8 @@ final class ReplayRun implements AutoCloseable {
 
   private void run(Task task, Semaphore free) {
     try {
-      Observation control = sender(task.control()).send(task.request());
-      Observation candidate = sender(task.candidate()).send(task.request());
+      Observation control = task.control().send(task.request());
+      Observation candidate = task.candidate().send(task.request());
       tally.add(
           task.routeId(),
           task.title(),
@@ -115,8 +119,8 @@ final class ReplayRun implements AutoCloseable {
             route.map(Route::id).orElse(ReplayTally.ALL),
             exchange.title(),
             request,
-            control.get(),
-            candidate.get()));
+            sender(control.get()),
+            sender(candidate.get())));
   }
 
   private Optional<Task> skip(String reason) {
