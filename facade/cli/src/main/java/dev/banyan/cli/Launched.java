@@ -152,13 +152,19 @@ abstract class Launched implements Callable<Integer> {
     @Option(names = "--concurrency", paramLabel = "N", description = "Under way at a time (4).")
     String concurrency = "";
 
-    @Option(names = "--methods", description = "Which are sent (GET,HEAD).")
+    @Option(
+        names = "--methods",
+        paramLabel = "METHOD,…",
+        description = "Which are sent (GET,HEAD).")
     String methods = "";
 
     @Option(names = "--unsafe", description = "Send what may change something, too.")
     boolean unsafe;
 
-    @Option(names = "--host", description = "The Host field: recorded (as it is) or target.")
+    @Option(
+        names = "--host",
+        paramLabel = "WHOSE",
+        description = "The Host field: recorded (as it is) or target.")
     String host = "";
 
     @Option(names = "--json", description = "Print the report as JSON.")

@@ -44,6 +44,16 @@ class GarbageTest {
               "0",
               "A: b",
               ""),
+          """
+          contract: 1
+          route: r
+          profile: strict
+          recorded-at: 2026-11-21T05:00:00Z
+          interactions:
+            - name: GET /a
+              request: { method: GET, target: /a, headers: [ { Accept: text/plain } ] }
+              expect: { status: 200, body-text: hello }
+          """,
           String.join(
               "\n🐵🙈🙉\n",
               "1 ab 12\nGET / HTTP/1.1\r\n\r\n",
@@ -57,7 +67,7 @@ class GarbageTest {
     }
   }
 
-  @Property(tries = 4000)
+  @Property(tries = 8000)
   void damagedFilesEndAsARecordingOrAsTheNamedError(@ForAll("damaged") byte[] bytes) {
     for (String ending : ENDINGS) {
       assertEndsWell(ending, bytes);

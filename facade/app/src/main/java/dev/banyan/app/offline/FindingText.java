@@ -79,7 +79,9 @@ final class FindingText {
   private void diagnosis(String indent, Diagnosis diagnosis) {
     if (diagnosis.isKnown()) {
       line(indent + "looks like " + diagnosis.name() + ": " + diagnosis.text());
-      line(indent + "cure: " + diagnosis.cure());
+      if (!diagnosis.cure().isEmpty()) {
+        line(indent + "cure: " + diagnosis.cure());
+      }
     }
   }
 
