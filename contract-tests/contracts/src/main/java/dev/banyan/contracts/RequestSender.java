@@ -34,6 +34,10 @@ public final class RequestSender implements AutoCloseable {
   private static final Set<String> THE_CLIENTS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
+  /** They spoke of the connection of then (RFC 9110, section 7.6.1). */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("keep-alive", "proxy-connection", "proxy-authorization", "te", "trailer");
+
   /** Methods that say nothing of a body when they have none. */
   private static final Set<String> BARE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -139,7 +143,7 @@ public final class RequestSender implements AutoCloseable {
     for (Headers.Field field : request.headers().fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
       boolean kept = host == Host.AS_RECORDED && name.equals("host");
-      if (kept || !THE_CLIENTS_OWN.contains(name)) {
+      if (kept || !(THE_CLIENTS_OWN.contains(name) || OF_THE_CONNECTION.contains(name))) {
         builder.header(field.name(), field.value());
       }
     }

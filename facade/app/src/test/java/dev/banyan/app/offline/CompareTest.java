@@ -112,6 +112,27 @@ class CompareTest {
   }
 
   @Test
+  void exchangesOfTwoHarFilesArePairedByTheirRequests() throws IOException {
+    String har =
+        """
+        {"log": {"version": "1.2", "entries": [
+          {"request": {"method": "GET", "url": "https://%1$s/b"}, "response": {"status": 204}},
+          {"request": {"method": "GET", "url": "https://%1$s/a?x=1"},
+           "response": {"status": 200, "headers": [{"name": "Content-Type", "value": "application/json"}],
+             "content": {"text": "{\\"n\\": %2$s}"}}}]}}
+        """;
+
+    Ran ran =
+        Ran.compare(
+            file("a.har", har.formatted("old.example", "1.50")),
+            file("b.har", har.formatted("new.example", "1.5")));
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).contains("match         GET /b", "match         GET /a?x=1");
+    assertThat(ran.exit()).isZero();
+  }
+
+  @Test
   void programsReadTheSame() throws IOException {
     Ran ran = Ran.compare(file("a.json", "{\"n\": 1}"), file("b.json", "{\"n\": \"1\"}"), "--json");
 

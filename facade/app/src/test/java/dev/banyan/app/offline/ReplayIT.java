@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ class ReplayIT {
 
   @TempDir Path folder;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<Headers> heads = new CopyOnWriteArrayList<>();
   private HttpServer legacy;
   private HttpServer migrated;
 
@@ -119,6 +121,26 @@ class ReplayIT {
   }
 
   @Test
+  void headersAreSentAsRecordedButForThoseOfTheConnection() throws IOException {
+    String recording =
+        file(
+            "r.http",
+            "GET /a HTTP/1.1\nHost: shop.example\nCookie: a=1\nKeep-Alive: 5\nTE: trailers\n\n");
+
+    Ran ran =
+        Ran.replay(recording, "--against", url(legacy) + "," + url(migrated), "--host", "target");
+
+    assertThat(ran.exit()).isZero();
+    assertThat(heads)
+        .hasSize(2)
+        .allSatisfy(
+            head -> {
+              assertThat(head.getFirst("Cookie")).isEqualTo("a=1");
+              assertThat(head).doesNotContainKeys("Keep-alive", "Te");
+            });
+  }
+
+  @Test
   void aSideThatDoesNotAnswerIsAFindingAndNotAnEnd() throws IOException {
     String recording = file("r.http", request("GET", "/a"));
     String away = url(migrated);
@@ -174,6 +196,7 @@ class ReplayIT {
     server.createContext(
         "/",
         exchange -> {
+          heads.add(exchange.getRequestHeaders());
           byte[] sent = exchange.getRequestBody().readAllBytes();
           String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
           asked.add((line + " " + new String(sent, StandardCharsets.UTF_8)).strip());
