@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Reads of products and orders, from the captures of the sample legacy. */
 final class CatalogTraffic {
@@ -36,6 +37,21 @@ final class CatalogTraffic {
     return recording.toString();
   }
 
+  /** By the route that each takes. */
+  static final Map<String, List<String>> TARGETS =
+      Map.of(
+          "catalog.products",
+          List.of("/api/products"),
+          "catalog.product",
+          List.of("/api/products/AB-1", "/api/products/CD-2", "/api/products/zzz"),
+          "orders.read",
+          List.of(
+              "/Orders.ashx",
+              "/Orders.ashx?id=10001",
+              "/Orders.ashx?id=10002",
+              "/Orders.ashx?id=1",
+              "/Orders.ashx?id=abc"));
+
   static String rules(int legacy, int migrated) {
     return """
         version: 1
@@ -43,9 +59,9 @@ final class CatalogTraffic {
           legacy: { url: http://127.0.0.1:%d }
           catalog: { url: http://127.0.0.1:%d }
         routes:
-          - { id: catalog.products, match: { methods: [GET], path: /api/products }, legacy: legacy, migrated: catalog, compare: dotnet-json }
-          - { id: catalog.product, match: { methods: [GET], path: "/api/products/{id}" }, legacy: legacy, migrated: catalog, compare: dotnet-json }
-          - { id: orders.read, match: { methods: [GET], path: /Orders.ashx }, legacy: legacy, migrated: catalog, compare: dotnet-json }
+          - { id: catalog.products, match: { methods: [GET], path: /api/products }, legacy: legacy, migrated: catalog, stage: shadow, compare: dotnet-json }
+          - { id: catalog.product, match: { methods: [GET], path: "/api/products/{id}" }, legacy: legacy, migrated: catalog, stage: shadow, compare: dotnet-json }
+          - { id: orders.read, match: { methods: [GET], path: /Orders.ashx }, legacy: legacy, migrated: catalog, stage: shadow, compare: dotnet-json }
           - { id: everything-else, match: { path: /** }, legacy: legacy }
         """
         .formatted(legacy, migrated);

@@ -8,8 +8,11 @@ import dev.banyan.legacy.sample.SampleLegacy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,41 @@ class FastApiCatalogIT {
             "catalog.products: status value = route-missing",
             "catalog.product: status value = route-missing",
             "orders.read: status value = route-missing");
+  }
+
+  @Test
+  void aReplayFindsWhatShadowedTrafficFinds() throws Exception {
+    Set<String> replayed =
+        signatures("catalog").stream()
+            .map(signature -> signature.replaceFirst(" =.*", ""))
+            .collect(Collectors.toSet());
+    Set<String> live = new HashSet<>();
+    try (SampleLegacy legacy = SampleLegacy.start(SampleLegacy.Options.defaults());
+        FastApi migrated = FastApi.start(FastApi.python().orElseThrow(), "catalog", folder);
+        Facade facade =
+            Facade.start(folder, CatalogTraffic.rules(legacy.uri().getPort(), migrated.port()))) {
+      for (String route : CatalogTraffic.TARGETS.keySet()) {
+        for (String target : CatalogTraffic.TARGETS.get(route)) {
+          facade.get(target);
+        }
+        Await.until(
+            () -> compared(facade, route) == CatalogTraffic.TARGETS.get(route).size(),
+            "all of " + route + " are compared");
+        for (JsonNode one :
+            facade.read("/api/v1/routes/" + route + "/mismatches").path("signatures")) {
+          live.add(route + ": " + one.path("location").asText() + " " + one.path("kind").asText());
+        }
+      }
+    }
+
+    assertThat(live).isEqualTo(replayed);
+  }
+
+  private static long compared(Facade facade, String route) throws Exception {
+    JsonNode evidence = facade.read("/api/v1/routes/" + route + "/evidence");
+    return evidence.path("matched").asLong()
+        + evidence.path("tolerated").asLong()
+        + evidence.path("mismatched").asLong();
   }
 
   /** {@code route: location kind = diagnosis}, printed with their counts. */
