@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       ContractsCommand.class,
       RulesCommand.class,
+      Launched.Compare.class,
+      Launched.Replay.class,
       Launched.Test.class,
       Launched.Bench.class
     },

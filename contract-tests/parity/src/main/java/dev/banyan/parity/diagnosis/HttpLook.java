@@ -60,10 +60,20 @@ final class HttpLook implements Look {
                   + " cultures, comments, numbers as text");
       case "200 413", "201 413" ->
           new Diagnosis("limit", "the candidate's size limit is lower", "raise it");
-      default ->
-          candidate.startsWith("5")
-              ? new Diagnosis("server-error", "the candidate failed", "read its log")
-              : null;
+      default -> failure(control, candidate);
     };
+  }
+
+  private static @Nullable Diagnosis failure(String control, String candidate) {
+    if (candidate.startsWith("5")) {
+      return new Diagnosis("server-error", "the candidate failed", "read its log");
+    }
+    return control.startsWith("5") && candidate.startsWith("4")
+        ? new Diagnosis(
+            "refused-not-failed",
+            "the control fails where the candidate refuses",
+            "answer as the control does, or accept it at this place if its clients only ask"
+                + " whether it worked")
+        : null;
   }
 }
