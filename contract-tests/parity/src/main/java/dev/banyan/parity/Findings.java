@@ -30,7 +30,7 @@ final class Findings {
   private final Varying varying;
   private final Map<String, Tally> accepted = new LinkedHashMap<>();
   private final List<Difference> refused = new ArrayList<>();
-  private final Map<Signature, Integer> counts = new HashMap<>();
+  private final Map<Spot, Integer> counts = new HashMap<>();
 
   Findings(Acceptance acceptance, Varying varying) {
     this.acceptance = acceptance;
@@ -111,7 +111,7 @@ final class Findings {
       accept(List.of(Varying.NAME), difference(sight, kind, shown, explanation));
       return;
     }
-    int sameBefore = counts.merge(new Signature(sight.location(), kind), 1, Integer::sum);
+    int sameBefore = counts.merge(new Spot(sight.location(), kind), 1, Integer::sum);
     if (refused.size() < LIMIT && sameBefore <= LIMIT_PER_SIGNATURE) {
       refused.add(difference(sight, kind, shown, explanation));
     }

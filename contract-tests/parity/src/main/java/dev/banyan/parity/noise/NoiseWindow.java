@@ -3,7 +3,7 @@ package dev.banyan.parity.noise;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Difference.Kind;
-import dev.banyan.parity.Signature;
+import dev.banyan.parity.Spot;
 import dev.banyan.parity.noise.NoiseAnswer.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +41,7 @@ public final class NoiseWindow {
    *     noise; never what is missing, extra, of another type or in another order, and never a
    *     status
    */
-  public record Place(Signature signature, NoiseAnswer answer, boolean accepted) {}
+  public record Place(Spot spot, NoiseAnswer answer, boolean accepted) {}
 
   /**
    * All that is known.
@@ -66,7 +66,7 @@ public final class NoiseWindow {
 
   /** Legacy was compared with itself. */
   public synchronized void baseline(Comparison comparison) {
-    Set<Signature> differing = differing(comparison);
+    Set<Spot> differing = differing(comparison);
     if (differing == null || differing.stream().anyMatch(s -> s.location().equals(STATUS))) {
       unusable++;
       return;
@@ -87,11 +87,11 @@ public final class NoiseWindow {
    * @param seen what that comparison was told, and where it accepted other values as noise
    */
   public synchronized void candidate(Comparison comparison, NoiseSeen seen) {
-    Set<Signature> differing = differing(comparison);
+    Set<Spot> differing = differing(comparison);
     if (differing == null) {
       return;
     }
-    seen.accepted().forEach(location -> differing.add(new Signature(location, Kind.VALUE)));
+    seen.accepted().forEach(location -> differing.add(new Spot(location, Kind.VALUE)));
     if (comparison instanceof Comparison.Mismatch mismatch
         && mismatch.differences().size() >= Comparison.Mismatch.MOST) {
       newer.candidateDiffersEverywhere(differing);
@@ -109,17 +109,17 @@ public final class NoiseWindow {
     counts
         .places()
         .forEach(
-            (signature, figures) -> {
-              boolean accepted = accepts(counts.known(), signature);
+            (spot, figures) -> {
+              boolean accepted = accepts(counts.known(), spot);
               NoiseAnswer answer =
                   accepted ? new NoiseAnswer.Noise(figures) : NoiseJudge.judge(figures);
-              places.add(new Place(signature, answer, accepted));
+              places.add(new Place(spot, answer, accepted));
             });
     places.sort(
         Comparator.comparing((Place place) -> !place.accepted())
             .thenComparing(place -> -place.answer().figures().baseline().hits())
             .thenComparing(place -> -place.answer().figures().candidate().hits())
-            .thenComparing(place -> place.signature().location()));
+            .thenComparing(place -> place.spot().location()));
     return new Report(
         counts.baselinePairs(),
         counts.candidatePairs(),
@@ -130,8 +130,8 @@ public final class NoiseWindow {
 
   /** Taken at once, so that judging for people never holds up who counts. */
   private synchronized Counts counts() {
-    Map<Signature, Figures> places = new HashMap<>();
-    signatures().forEach(signature -> places.put(signature, figures(signature)));
+    Map<Spot, Figures> places = new HashMap<>();
+    spots().forEach(spot -> places.put(spot, figures(spot)));
     return new Counts(
         older.baselinePairs() + newer.baselinePairs(),
         older.candidatePairs() + newer.candidatePairs(),
@@ -146,17 +146,17 @@ public final class NoiseWindow {
       long candidatePairs,
       long unusable,
       long dropped,
-      Map<Signature, Figures> places,
+      Map<Spot, Figures> places,
       KnownNoise known) {}
 
   private void judge() {
     Set<String> noise = new HashSet<>();
-    for (Signature signature : signatures()) {
-      Figures figures = figures(signature);
-      if (accepts(known, signature)
+    for (Spot spot : spots()) {
+      Figures figures = figures(spot);
+      if (accepts(known, spot)
           ? NoiseJudge.isStillNoise(figures)
-          : mayBeAccepted(signature) && NoiseJudge.isNoise(figures)) {
-        noise.add(signature.location());
+          : mayBeAccepted(spot) && NoiseJudge.isNoise(figures)) {
+        noise.add(spot.location());
       }
     }
     if (!noise.equals(known.locations())) {
@@ -164,30 +164,30 @@ public final class NoiseWindow {
     }
   }
 
-  private static boolean accepts(KnownNoise noise, Signature signature) {
-    return mayBeAccepted(signature) && noise.locations().contains(signature.location());
+  private static boolean accepts(KnownNoise noise, Spot spot) {
+    return mayBeAccepted(spot) && noise.locations().contains(spot.location());
   }
 
-  private static boolean mayBeAccepted(Signature signature) {
-    return signature.kind() == Kind.VALUE && !signature.location().equals(STATUS);
+  private static boolean mayBeAccepted(Spot spot) {
+    return spot.kind() == Kind.VALUE && !spot.location().equals(STATUS);
   }
 
-  private Set<Signature> signatures() {
-    Set<Signature> all = new HashSet<>(older.signatures());
-    all.addAll(newer.signatures());
+  private Set<Spot> spots() {
+    Set<Spot> all = new HashSet<>(older.spots());
+    all.addAll(newer.spots());
     return all;
   }
 
-  private Figures figures(Signature signature) {
-    Figures before = older.figures(signature);
-    Figures now = newer.figures(signature);
+  private Figures figures(Spot spot) {
+    Figures before = older.figures(spot);
+    Figures now = newer.figures(spot);
     return new Figures(
         before.baseline().plus(now.baseline()), before.candidate().plus(now.candidate()));
   }
 
   /** Where the two differ; null where they could not be compared, as one side failed. */
-  private static @Nullable Set<Signature> differing(Comparison comparison) {
-    Set<Signature> signatures = new HashSet<>();
+  private static @Nullable Set<Spot> differing(Comparison comparison) {
+    Set<Spot> spots = new HashSet<>();
     switch (comparison) {
       case Comparison.Match() -> {}
       case Comparison.Tolerated tolerated -> {}
@@ -199,10 +199,10 @@ public final class NoiseWindow {
           if (difference.kind() == Kind.FAILURE) {
             return null;
           }
-          signatures.add(Signature.of(difference));
+          spots.add(Spot.of(difference));
         }
       }
     }
-    return signatures;
+    return spots;
   }
 }

@@ -1,7 +1,7 @@
 package dev.banyan.parity.noise;
 
 import dev.banyan.parity.Difference.Kind;
-import dev.banyan.parity.Signature;
+import dev.banyan.parity.Spot;
 import dev.banyan.parity.noise.NoiseAnswer.Figures;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ final class Tallies {
   /** The same for all other kinds together. */
   static final int MOST_OTHERS = 50;
 
-  private final Map<Signature, Tally> values = new HashMap<>();
-  private final Map<Signature, Tally> others = new HashMap<>();
+  private final Map<Spot, Tally> values = new HashMap<>();
+  private final Map<Spot, Tally> others = new HashMap<>();
   private long baselinePairs;
   private long candidatePairs;
   private long dropped;
@@ -40,12 +40,12 @@ final class Tallies {
     }
   }
 
-  void baseline(Collection<Signature> differing) {
-    for (Signature signature : differing) {
-      Tally tally = find(signature);
+  void baseline(Collection<Spot> differing) {
+    for (Spot spot : differing) {
+      Tally tally = find(spot);
       if (tally == null) {
-        makeRoom(signature);
-        tally = enter(signature, baselinePairs + 1, candidatePairs);
+        makeRoom(spot);
+        tally = enter(spot, baselinePairs + 1, candidatePairs);
       }
       if (tally != null) {
         tally.baseline++;
@@ -54,11 +54,11 @@ final class Tallies {
     baselinePairs++;
   }
 
-  void candidate(Collection<Signature> differing) {
-    for (Signature signature : differing) {
-      Tally tally = find(signature);
+  void candidate(Collection<Spot> differing) {
+    for (Spot spot : differing) {
+      Tally tally = find(spot);
       if (tally == null) {
-        tally = enter(signature, baselinePairs, candidatePairs + 1);
+        tally = enter(spot, baselinePairs, candidatePairs + 1);
       }
       if (tally != null) {
         tally.candidate++;
@@ -68,8 +68,8 @@ final class Tallies {
   }
 
   /** So much differed that not all of it is listed: then every known value may be among it. */
-  void candidateDiffersEverywhere(Collection<Signature> listed) {
-    Set<Signature> all = new HashSet<>(values.keySet());
+  void candidateDiffersEverywhere(Collection<Spot> listed) {
+    Set<Spot> all = new HashSet<>(values.keySet());
     all.addAll(listed);
     candidate(all);
   }
@@ -87,8 +87,8 @@ final class Tallies {
     return dropped;
   }
 
-  Set<Signature> signatures() {
-    Set<Signature> all = new HashSet<>(values.keySet());
+  Set<Spot> spots() {
+    Set<Spot> all = new HashSet<>(values.keySet());
     all.addAll(others.keySet());
     return all;
   }
@@ -96,8 +96,8 @@ final class Tallies {
   /**
    * What is known of a place. Where there was room for all, no sight of it means that it matched.
    */
-  Figures figures(Signature signature) {
-    Tally tally = find(signature);
+  Figures figures(Spot spot) {
+    Tally tally = find(spot);
     if (tally == null) {
       return dropped == 0
           ? new Figures(new Rate(0, baselinePairs), new Rate(0, candidatePairs))
@@ -108,34 +108,34 @@ final class Tallies {
         new Rate(tally.candidate, candidatePairs - tally.candidateBefore));
   }
 
-  private Map<Signature, Tally> all(Signature signature) {
-    return signature.kind() == Kind.VALUE ? values : others;
+  private Map<Spot, Tally> all(Spot spot) {
+    return spot.kind() == Kind.VALUE ? values : others;
   }
 
-  private @Nullable Tally find(Signature signature) {
-    return all(signature).get(signature);
+  private @Nullable Tally find(Spot spot) {
+    return all(spot).get(spot);
   }
 
   /** The tally of a new place; none where it cannot be counted, or not yet. */
-  private @Nullable Tally enter(Signature signature, long baselineSoFar, long candidateSoFar) {
-    Map<Signature, Tally> places = all(signature);
-    boolean full = places.size() >= (signature.kind() == Kind.VALUE ? MOST_VALUES : MOST_OTHERS);
+  private @Nullable Tally enter(Spot spot, long baselineSoFar, long candidateSoFar) {
+    Map<Spot, Tally> places = all(spot);
+    boolean full = places.size() >= (spot.kind() == Kind.VALUE ? MOST_VALUES : MOST_OTHERS);
     if (!full && dropped == 0) {
       Tally tally = new Tally(0, 0);
-      places.put(signature, tally);
+      places.put(spot, tally);
       return tally;
     }
     dropped++;
     if (!full) {
       // The pair that brought it in differs by selection: the next one is its first.
-      places.put(signature, new Tally(baselineSoFar, candidateSoFar));
+      places.put(spot, new Tally(baselineSoFar, candidateSoFar));
     }
     return null;
   }
 
   /** Where legacy varies is worth more than where only the candidate differs. */
-  private void makeRoom(Signature signature) {
-    if (signature.kind() != Kind.VALUE || values.size() < MOST_VALUES) {
+  private void makeRoom(Spot spot) {
+    if (spot.kind() != Kind.VALUE || values.size() < MOST_VALUES) {
       return;
     }
     Iterator<Tally> places = values.values().iterator();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Difference.Kind;
-import dev.banyan.parity.Signature;
+import dev.banyan.parity.Spot;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class NoiseWindowTest {
     assertThat(window.known().locations()).containsExactly("$.id");
     assertThat(place("$.id", Kind.VALUE).accepted()).isTrue();
     assertThat(place("$.name", Kind.VALUE).answer()).isInstanceOf(NoiseAnswer.NotNoise.class);
-    assertThat(window.report().places().getFirst().signature().location()).isEqualTo("$.id");
+    assertThat(window.report().places().getFirst().spot().location()).isEqualTo("$.id");
   }
 
   @Test
@@ -164,7 +164,7 @@ class NoiseWindowTest {
 
   private NoiseWindow.Place place(String location, Kind kind) {
     return window.report().places().stream()
-        .filter(place -> place.signature().equals(new Signature(location, kind)))
+        .filter(place -> place.spot().equals(new Spot(location, kind)))
         .findFirst()
         .orElseThrow();
   }

@@ -33,8 +33,8 @@ record NoiseView(
               ? few.missing()
               : null;
       return new PlaceView(
-          place.signature().location(),
-          place.signature().kind().word(),
+          place.spot().location(),
+          place.spot().kind().word(),
           answer.word(),
           place.accepted(),
           RateView.of(figures.baseline(), figures.baselineBounds()),

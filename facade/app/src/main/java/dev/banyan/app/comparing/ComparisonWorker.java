@@ -2,7 +2,6 @@ package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.app.noise.NoiseWatch;
-import dev.banyan.app.privacy.Privacy;
 import dev.banyan.app.privacy.Silenced;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
@@ -30,12 +29,11 @@ public class ComparisonWorker {
 
   private final ComparisonQueue queue;
   private final EvidenceWindows evidence;
-  private final MismatchJournal journal;
+  private final JournalWriter writer;
   private final Recordings recordings;
   private final TableKeeper tables;
   private final TrafficCounters traffic;
   private final NoiseWatch noise;
-  private final Privacy privacy;
 
   /** By identity: a profile is large, and the same object until the rules change. */
   private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
@@ -45,20 +43,18 @@ public class ComparisonWorker {
   ComparisonWorker(
       ComparisonQueue queue,
       EvidenceWindows evidence,
-      MismatchJournal journal,
+      JournalWriter writer,
       Recordings recordings,
       TableKeeper tables,
       TrafficCounters traffic,
-      NoiseWatch noise,
-      Privacy privacy) {
+      NoiseWatch noise) {
     this.queue = queue;
     this.evidence = evidence;
-    this.journal = journal;
+    this.writer = writer;
     this.recordings = recordings;
     this.tables = tables;
     this.traffic = traffic;
     this.noise = noise;
-    this.privacy = privacy;
   }
 
   public void start() {
@@ -129,10 +125,7 @@ public class ComparisonWorker {
     noise.compared(pair.decision().route(), comparison, seen);
     evidence.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
-    if (comparison instanceof Comparison.Mismatch mismatch) {
-      Privacy.Shown shown = privacy.shown(pair, mismatch, comparer(pair.decision().route()));
-      journal.add(shown.pair(), shown.mismatch());
-    }
+    writer.write(pair, comparison, comparer(pair.decision().route()));
   }
 
   /** Legacy with itself: says what varies, and nothing of the candidate. */

@@ -2,6 +2,7 @@ package dev.banyan.app.offline;
 
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.Signature;
 import dev.banyan.parity.diagnosis.Diagnosis;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,13 +25,6 @@ final class Tally {
   private long mismatched;
   private long incomparable;
   private long dropped;
-
-  /**
-   * The same finding, whatever the values.
-   *
-   * @param diagnosis its name; empty where it looks like nothing known
-   */
-  record Signature(String location, Difference.Kind kind, String diagnosis) {}
 
   /**
    * One signature as it stands.
@@ -69,8 +63,7 @@ final class Tally {
   private void sightings(String title, List<Difference> differences) {
     Set<Signature> counted = new LinkedHashSet<>();
     for (Difference difference : differences) {
-      Signature signature =
-          new Signature(difference.location(), difference.kind(), difference.diagnosis().name());
+      Signature signature = Signature.of(difference);
       if (!counted.add(signature)) {
         continue;
       }

@@ -1,6 +1,7 @@
 package dev.banyan.app.rules;
 
 import dev.banyan.app.RuleSource;
+import dev.banyan.app.comparing.JudgedAgain;
 import dev.banyan.app.comparing.MismatchJournal;
 import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.migration.EvidenceWindows;
@@ -33,6 +34,7 @@ public class RulesInForce {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
   private final MismatchJournal journal;
+  private final JudgedAgain judgedAgain;
   private final NoiseWatch noise;
   private final InstantSource clock;
   private volatile Status status;
@@ -42,12 +44,14 @@ public class RulesInForce {
       TableKeeper tables,
       EvidenceWindows evidence,
       MismatchJournal journal,
+      JudgedAgain judgedAgain,
       NoiseWatch noise,
       InstantSource clock) {
     this.source = source;
     this.tables = tables;
     this.evidence = evidence;
     this.journal = journal;
+    this.judgedAgain = judgedAgain;
     this.noise = noise;
     this.clock = clock;
     this.status = new Status(clock.instant(), 0, RuleDiff.NONE, null);
@@ -145,6 +149,7 @@ public class RulesInForce {
     }
     evidence.keepOnly(ids);
     journal.keepOnly(ids);
+    judgedAgain.soon();
     noise.keepOnly(ids);
   }
 }

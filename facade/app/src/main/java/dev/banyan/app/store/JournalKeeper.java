@@ -1,5 +1,6 @@
 package dev.banyan.app.store;
 
+import dev.banyan.app.comparing.JudgedAgain;
 import dev.banyan.app.comparing.MismatchJournal;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.privacy.Retention;
@@ -27,6 +28,7 @@ class JournalKeeper {
   private static final int AT_ONCE = 50;
 
   private final MismatchJournal journal;
+  private final JudgedAgain judgedAgain;
   private final JournalStore store;
   private final TableKeeper tables;
   private final ExemplarSweep sweep;
@@ -36,12 +38,14 @@ class JournalKeeper {
 
   JournalKeeper(
       MismatchJournal journal,
+      JudgedAgain judgedAgain,
       DataSource store,
       TableKeeper tables,
       StoreCipher cipher,
       Retention retention,
       InstantSource clock) {
     this.journal = journal;
+    this.judgedAgain = judgedAgain;
     this.store = new JournalStore(store, cipher);
     this.tables = tables;
     this.sweep = new ExemplarSweep(store, retention, clock);
@@ -56,6 +60,7 @@ class JournalKeeper {
       if (!recalled) {
         recall();
         recalled = true;
+        judgedAgain.soon();
       }
       forgotten.addAll(journal.takeForgotten());
       List<Change> changes = journal.changes(AT_ONCE);

@@ -8,11 +8,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.comparing.Standing;
 import dev.banyan.app.privacy.StoreCipher;
 import dev.banyan.parity.Signature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,6 +75,7 @@ final class JournalStore {
               .add(
                   new Sighting(
                       parse(rows.getString(3), Signature.class),
+                      new Standing.Stale(),
                       rows.getLong(4),
                       rows.getObject(5, OffsetDateTime.class).toInstant(),
                       rows.getObject(6, OffsetDateTime.class).toInstant(),
@@ -139,7 +137,7 @@ final class JournalStore {
   private void add(PreparedStatement add, PreparedStatement exemplar, Change change)
       throws SQLException {
     Sighting more = change.more();
-    String digest = digest(more.signature());
+    String digest = more.signature().digest();
     add.setString(1, change.routeId());
     add.setString(2, digest);
     add.setString(3, text(more.signature()));
@@ -165,17 +163,6 @@ final class JournalStore {
 
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static String digest(Signature signature) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text(signature).getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 
   private static String text(Object value) {
