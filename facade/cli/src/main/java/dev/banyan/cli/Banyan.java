@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ParityCommand.class,
       MismatchesCommand.class,
+      TolerateCommand.class,
       ShadowCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,

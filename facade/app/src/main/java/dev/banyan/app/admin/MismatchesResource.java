@@ -44,8 +44,7 @@ public class MismatchesResource {
   }
 
   /** Who answers for a tolerance, why, and the last day it is to hold. */
-  public record Wanted(
-      @Nullable String owner, @Nullable String reason, @Nullable String expires) {}
+  public record Wanted(@Nullable String owner, @Nullable String reason, @Nullable String expires) {}
 
   /** The answer to a wish for a tolerance. */
   public record Proposed(
@@ -117,11 +116,12 @@ public class MismatchesResource {
     if (target.signature().kind() == Difference.Kind.FAILURE) {
       throw refusal(
           422,
-          "signature: " + signature + " is a candidate that failed (expected: a difference;"
+          "signature: "
+              + signature
+              + " is a candidate that failed (expected: a difference;"
               + " failures cannot be tolerated)");
     }
-    ToleranceProposal proposal =
-        tolerating.propose(views.known(id), forward, target, wish(wanted));
+    ToleranceProposal proposal = tolerating.propose(views.known(id), forward, target, wish(wanted));
     return new Proposed(
         proposal.routeId(),
         proposal.signature(),

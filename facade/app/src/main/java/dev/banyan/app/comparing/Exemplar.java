@@ -7,6 +7,7 @@ import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Observation;
+import dev.banyan.parity.Varying;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import java.time.Instant;
 import java.util.List;
@@ -100,12 +101,12 @@ public record Exemplar(
   }
 
   /** Compares it again; empty where too little of it is kept. */
-  Optional<Comparison> judged(Comparer comparer) {
+  Optional<Comparison> judged(Comparer comparer, Varying varying) {
     KeptAnswer left = control.kept();
     KeptAnswer right = candidate.kept();
     return left == null || right == null
         ? Optional.empty()
-        : Optional.of(comparer.compare(left.answer(), right.answer()));
+        : Optional.of(comparer.compare(left.answer(), right.answer(), varying));
   }
 
   /** One that is stored and cannot be read any more. */

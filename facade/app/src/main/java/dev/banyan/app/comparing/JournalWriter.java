@@ -66,8 +66,7 @@ class JournalWriter {
 
   private Signature signature(Difference difference) {
     Signature plain = Signature.of(difference);
-    return new Signature(
-        privacy.masking().text(plain.location()), plain.kind(), plain.diagnosis());
+    return new Signature(privacy.masking().text(plain.location()), plain.kind(), plain.diagnosis());
   }
 
   private static Standing both(Standing one, Standing other) {

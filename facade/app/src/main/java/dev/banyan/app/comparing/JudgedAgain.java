@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.privacy.Privacy;
 import dev.banyan.app.privacy.Silenced;
 import dev.banyan.migration.TableKeeper;
@@ -32,6 +33,7 @@ public class JudgedAgain {
   private final MismatchJournal journal;
   private final TableKeeper tables;
   private final Privacy privacy;
+  private final NoiseWatch noise;
   private final InstantSource clock;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final ScheduledExecutorService thread =
@@ -39,13 +41,19 @@ public class JudgedAgain {
           Thread.ofPlatform().name("judged-again").daemon().factory());
   private LocalDate day;
 
-  JudgedAgain(MismatchJournal journal, TableKeeper tables, Privacy privacy, InstantSource clock) {
+  JudgedAgain(
+      MismatchJournal journal,
+      TableKeeper tables,
+      Privacy privacy,
+      NoiseWatch noise,
+      InstantSource clock) {
     this.journal = journal;
     this.tables = tables;
     this.privacy = privacy;
+    this.noise = noise;
     this.clock = clock;
     this.day = today();
-    thread.scheduleWithFixedDelay(this::onNewDay, 1, 1, TimeUnit.MINUTES);
+    var _ = thread.scheduleWithFixedDelay(this::onNewDay, 1, 1, TimeUnit.MINUTES);
   }
 
   @PreDestroy
@@ -77,13 +85,14 @@ public class JudgedAgain {
     RuleSet rules = tables.get().rules();
     for (Route route : rules.routes()) {
       if (route.target() instanceof RouteTarget.Forward forward) {
-        judge(route.id(), profile(rules, forward));
+        judge(route, profile(rules, forward));
       }
     }
   }
 
-  private void judge(String routeId, CompareProfile profile) {
-    Rejudge rejudge = new Rejudge(profile, privacy.masking());
+  private void judge(Route route, CompareProfile profile) {
+    String routeId = route.id();
+    Rejudge rejudge = new Rejudge(profile, noise.look(route), privacy.masking());
     for (Sighting sighting : journal.of(routeId).sightings()) {
       Signature signature = sighting.signature();
       try {

@@ -151,7 +151,7 @@ public class MismatchJournal {
     }
   }
 
-  /** The signatures of a route, most frequent first. */
+  /** The signatures of a route: what nothing accepts first, then most frequent first. */
   public synchronized Mismatches of(String routeId) {
     RouteJournal journal = routes.get(routeId);
     if (journal == null) {
@@ -159,8 +159,19 @@ public class MismatchJournal {
     }
     List<Sighting> sightings = new ArrayList<>();
     journal.entries.forEach((signature, entry) -> sightings.add(entry.seen(signature)));
-    sightings.sort(Comparator.comparingLong(Sighting::count).reversed());
+    sightings.sort(
+        Comparator.comparingInt((Sighting one) -> urgency(one.standing()))
+            .thenComparing(Comparator.comparingLong(Sighting::count).reversed()));
     return new Mismatches(sightings, Map.copyOf(journal.hidden), journal.dropped);
+  }
+
+  private static int urgency(Standing standing) {
+    return switch (standing) {
+      case Standing.Mismatch() -> 0;
+      case Standing.Stale() -> 1;
+      case Standing.Tolerated(List<String> by) -> 2;
+      case Standing.Matched() -> 3;
+    };
   }
 
   /** Takes in what an earlier run kept of a route. */

@@ -5,6 +5,7 @@ import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Spot;
+import dev.banyan.parity.Varying;
 import dev.banyan.parity.privacy.Masking;
 import dev.banyan.rules.CompareProfile;
 import java.util.List;
@@ -16,14 +17,17 @@ import java.util.TreeSet;
 final class Rejudge {
   private final CompareProfile profile;
   private final Comparer comparer;
+  private final Varying varying;
   private final Masking masking;
 
   /**
+   * @param varying what is known to vary by itself on the route
    * @param masking under which places of private names are found again
    */
-  Rejudge(CompareProfile profile, Masking masking) {
+  Rejudge(CompareProfile profile, Varying varying, Masking masking) {
     this.profile = profile;
     this.comparer = Comparer.of(profile);
+    this.varying = varying;
     this.masking = masking;
   }
 
@@ -36,7 +40,7 @@ final class Rejudge {
     Set<String> by = new TreeSet<>();
     boolean matched = false;
     for (Exemplar exemplar : sighting.exemplars()) {
-      Optional<Standing> standing = exemplar.judged(comparer).flatMap(c -> of(spot, c));
+      Optional<Standing> standing = exemplar.judged(comparer, varying).flatMap(c -> of(spot, c));
       if (standing.isEmpty()) {
         continue;
       }
@@ -65,8 +69,7 @@ final class Rejudge {
                 .filter(one -> holds(one.differences(), spot))
                 .map(Comparison.Accepted::rule)
                 .toList();
-        yield Optional.of(
-            names.isEmpty() ? new Standing.Matched() : new Standing.Tolerated(names));
+        yield Optional.of(names.isEmpty() ? new Standing.Matched() : new Standing.Tolerated(names));
       }
       case Comparison.Mismatch(List<Difference> differences) -> {
         if (holds(differences, spot)) {

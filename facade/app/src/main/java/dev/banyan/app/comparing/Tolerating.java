@@ -3,6 +3,7 @@ package dev.banyan.app.comparing;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.comparing.ToleranceProposal.Hidden;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.privacy.Privacy;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Signature;
@@ -30,11 +31,13 @@ public class Tolerating {
   private final MismatchJournal journal;
   private final TableKeeper tables;
   private final Privacy privacy;
+  private final NoiseWatch noise;
 
-  Tolerating(MismatchJournal journal, TableKeeper tables, Privacy privacy) {
+  Tolerating(MismatchJournal journal, TableKeeper tables, Privacy privacy, NoiseWatch noise) {
     this.journal = journal;
     this.tables = tables;
     this.privacy = privacy;
+    this.noise = noise;
   }
 
   /** Who answers for it, why, and until when. */
@@ -50,11 +53,11 @@ public class Tolerating {
     List<Tolerance> added = narrowest(target.signature(), before, wish);
     boolean own = BUILT_IN.contains(forward.compare());
     CompareProfile after = with(before, added);
-    Rejudge now = new Rejudge(before, privacy.masking());
-    Rejudge then = new Rejudge(after, privacy.masking());
     List<Hidden> hides = new ArrayList<>();
     List<Hidden> unknown = new ArrayList<>();
     for (Route each : own ? List.of(route) : comparedBy(rules, forward.compare())) {
+      Rejudge now = new Rejudge(before, noise.look(each), privacy.masking());
+      Rejudge then = new Rejudge(after, noise.look(each), privacy.masking());
       for (Sighting sighting : journal.of(each.id()).sightings()) {
         boolean itself = each.equals(route) && sighting.signature().equals(target.signature());
         boolean there = sighting.signature().location().equals(target.signature().location());
@@ -76,7 +79,7 @@ public class Tolerating {
         target.signature().id(),
         name,
         yaml(name, own ? forward.compare() : "", route.id(), added),
-        then.of(target),
+        new Rejudge(after, noise.look(route), privacy.masking()).of(target),
         hides,
         unknown);
   }
@@ -91,8 +94,7 @@ public class Tolerating {
   }
 
   /** By the rules that know the pair where there are such, else this kind at this place. */
-  private static List<Tolerance> narrowest(
-      Signature signature, CompareProfile profile, Wish wish) {
+  private static List<Tolerance> narrowest(Signature signature, CompareProfile profile, Wish wish) {
     List<Accepted> accepted = new ArrayList<>();
     for (String word : signature.diagnosis().split("\\+", -1)) {
       Optional<CompareRule> rule = CompareRule.named(word);
@@ -123,8 +125,7 @@ public class Tolerating {
           case Accepted.Kind(String word) -> word;
           case Accepted.Rule(CompareRule rule) -> rule.word();
         };
-    String where =
-        signature.location().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String where = signature.location().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String name = (what.replace('.', '-') + "-" + where).replaceAll("^-+|-+$", "");
     return name.length() <= 60 ? name : name.substring(0, 47) + "-" + signature.id();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.comparing.Standing;
 import dev.banyan.app.database.EmbeddedDatabase;
 import dev.banyan.app.privacy.KeepValues;
 import dev.banyan.app.privacy.Retention;
@@ -38,8 +39,8 @@ class JournalStoreIT {
   void countsAddUpAndEverythingIsReadAsItWasSeen(@TempDir Path folder) throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
       JournalStore store = new JournalStore(migrated(database), cipher("one"));
-      Signature odd = new Signature("$." + HOSTILE, Difference.Kind.EXTRA);
-      Signature plain = new Signature("$.a", Difference.Kind.VALUE);
+      Signature odd = new Signature("$." + HOSTILE, Difference.Kind.EXTRA, "null");
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
 
       store.write(
           List.of(
@@ -56,11 +57,12 @@ class JournalStoreIT {
           .containsExactlyInAnyOrder(
               new Sighting(
                   plain,
+                  new Standing.Stale(),
                   5,
                   EARLY,
                   EARLY.plusSeconds(9),
                   List.of(exemplar("1"), exemplar(HOSTILE), exemplar("3"))),
-              new Sighting(odd, 1, EARLY, EARLY, List.of()));
+              new Sighting(odd, new Standing.Stale(), 1, EARLY, EARLY, List.of()));
     }
   }
 
@@ -69,7 +71,7 @@ class JournalStoreIT {
       throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
       PGSimpleDataSource source = migrated(database);
-      Signature plain = new Signature("$.a", Difference.Kind.VALUE);
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
       new JournalStore(source, cipher("one"))
           .write(
               List.of(change("r", 0, plain, 1, EARLY, List.of(exemplar("a known word")))),
@@ -93,7 +95,7 @@ class JournalStoreIT {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
       PGSimpleDataSource source = migrated(database);
       JournalStore store = new JournalStore(source, cipher("one"));
-      Signature plain = new Signature("$.a", Difference.Kind.VALUE);
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
       List<Exemplar> daily = new ArrayList<>();
       for (int day = 0; day < 10; day++) {
         daily.add(exemplar(EARLY.plus(Duration.ofDays(day)), "day " + day));
@@ -161,7 +163,10 @@ class JournalStoreIT {
       long count,
       Instant last,
       List<Exemplar> exemplars) {
-    return new Change(routeId, before, new Sighting(signature, count, EARLY, last, exemplars));
+    return new Change(
+        routeId,
+        before,
+        new Sighting(signature, new Standing.Mismatch(), count, EARLY, last, exemplars));
   }
 
   private static Exemplar exemplar(String body) {
@@ -174,8 +179,8 @@ class JournalStoreIT {
         "GET",
         "/a",
         "legacy",
-        new Exemplar.Seen(200, body),
-        new Exemplar.Seen(null, "connect-refused"),
+        new Exemplar.Seen(200, body, null),
+        new Exemplar.Seen(null, "connect-refused", null),
         List.of(new Exemplar.Place("$.a", "value", "1", "2")));
   }
 }
