@@ -170,7 +170,7 @@ final class Exchange implements Deadlines.Waiting {
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     // A client that was never told to go on may or may not send its body: nothing can follow it.
     boolean bodyInDoubt = expects && !continued && !sentWhole();
-    download.from(from, bodyInDoubt || loop.running().closing(), this::whole);
+    download.from(from, bodyInDoubt, this::whole);
     loop.afterThisRead(download::headNow);
   }
 

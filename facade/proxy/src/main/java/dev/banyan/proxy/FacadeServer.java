@@ -175,6 +175,11 @@ public final class FacadeServer implements AutoCloseable {
     return budget.bytes();
   }
 
+  /** Whether connections are given up after their answer. */
+  boolean isDraining() {
+    return running.closing();
+  }
+
   /** Requests on their way at this moment. */
   public int requestsInFlight() {
     return running.count();
@@ -190,9 +195,21 @@ public final class FacadeServer implements AutoCloseable {
     watchdog.close();
     shared.doors().shut();
     running.close();
-    loops.forEach(FacadeVerticle::goAway);
-    running.drain(limit.toNanos());
+    long begin = System.nanoTime();
+    sayGoodbye(limit);
+    running.drain(limit.toNanos() - (System.nanoTime() - begin));
     return running.count();
+  }
+
+  /** Nobody is told later than this returns, so that what was sent before is counted as running. */
+  private void sayGoodbye(Duration limit) {
+    try {
+      await(
+          Future.join(loops.stream().map(loop -> loop.goAway(limit)).toList()),
+          Goodbye.HEARD_WITHIN.toSeconds() + 1);
+    } catch (TimeoutException | CompletionException late) {
+      LOG.log(Level.FINE, "not every client of HTTP/2 was told", late);
+    }
   }
 
   /** Stops listening and cuts what is left; where nobody drained before, after a few seconds. */

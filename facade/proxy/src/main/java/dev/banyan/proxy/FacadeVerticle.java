@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,6 +24,9 @@ final class FacadeVerticle extends AbstractVerticle {
   static final int MAX_HEADERS = 64 * 1024;
   private static final int BACKLOG = 1024;
   private static final long SWEEP_MILLIS = 10_000;
+
+  /** For the streams of who came while the facade was leaving. */
+  private static final Duration LATE = Duration.ofSeconds(10);
 
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
@@ -39,7 +43,7 @@ final class FacadeVerticle extends AbstractVerticle {
     this.tables = tables;
     this.shared = shared;
     this.ports = ports;
-    this.round = new GuardRound(settings.edge(), shared.sink()::refused);
+    this.round = new GuardRound(settings.edge(), shared.sink()::refused, shared.running()::closing);
   }
 
   @Override
@@ -116,7 +120,7 @@ final class FacadeVerticle extends AbstractVerticle {
       manyStreams.add(connection);
       connection.closeHandler(v -> manyStreams.remove(connection));
       if (shared.running().closing()) {
-        connection.goAway(0);
+        var _ = new Goodbye(vertx, LATE).to(connection);
       }
     }
   }
@@ -125,9 +129,16 @@ final class FacadeVerticle extends AbstractVerticle {
     return lag;
   }
 
-  /** Tells the clients of HTTP/2 to send no more on their connections (RFC 9113 6.8). */
-  void goAway() {
-    context.runOnContext(v -> manyStreams.forEach(connection -> connection.goAway(0)));
+  /** Says goodbye to the clients of HTTP/2; done when all of them have been told. */
+  Future<Void> goAway(Duration limit) {
+    Promise<Void> told = Promise.promise();
+    Goodbye goodbye = new Goodbye(vertx, limit);
+    context.runOnContext(
+        v ->
+            Future.join(manyStreams.stream().map(goodbye::to).toList())
+                .<Void>mapEmpty()
+                .onComplete(told));
+    return told.future();
   }
 
   private HttpServerOptions options() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
@@ -37,6 +38,7 @@ final class LineGuard extends ChannelDuplexHandler {
   private boolean bodyOpen;
   private boolean answering;
   private boolean gone;
+  private boolean closes;
   private int open;
 
   /** Since when a head is awaited; 0 while none is. */
@@ -149,6 +151,10 @@ final class LineGuard extends ChannelDuplexHandler {
         return;
       }
       answering = true;
+      if (code != 101 && round.leaving()) {
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        closes = true;
+      }
     }
     if (message instanceof LastHttpContent) {
       answering = false;
@@ -156,6 +162,12 @@ final class LineGuard extends ChannelDuplexHandler {
       if (headSince != 0) {
         // The next head had begun already, but nobody was waiting for it.
         headSince = System.nanoTime();
+      }
+      if (closes) {
+        gone = true;
+        var _ =
+            at.write(message, promise.unvoid()).addListener(s -> EdgeAnswer.leave(at.channel()));
+        return;
       }
     }
     var _ = at.write(message, promise);
