@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +33,21 @@ final class FacadeVerticle extends AbstractVerticle {
   private final Supplier<Decider> tables;
   private final SharedParts shared;
   private final OpenPorts ports;
+  private final Optional<TlsFiles> tls;
   private final GuardRound round;
   private final LoopLag lag = new LoopLag();
   private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
+  private final IdleRule idle = new IdleRule(deadlines);
 
   FacadeVerticle(
-      FacadeSettings settings, Supplier<Decider> tables, SharedParts shared, OpenPorts ports) {
+      FacadeSettings settings,
+      Supplier<Decider> tables,
+      SharedParts shared,
+      OpenPorts ports,
+      Optional<TlsFiles> tls) {
     this.settings = settings;
+    this.tls = tls;
     this.tables = tables;
     this.shared = shared;
     this.ports = ports;
@@ -67,6 +75,7 @@ final class FacadeVerticle extends AbstractVerticle {
             new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
             shared.sink(),
             shared.running(),
+            settings.edge(),
             random);
     vertx.setPeriodic(
         Deadlines.TICK_MILLIS,
@@ -91,13 +100,12 @@ final class FacadeVerticle extends AbstractVerticle {
   }
 
   private Future<Void> listenTls(FacadeHandler handler) {
-    if (settings.tls().isEmpty()) {
+    if (tls.isEmpty()) {
       return Future.succeededFuture();
     }
-    TlsListener tls = settings.tls().get();
     HttpServerOptions options = options();
-    tls.configure(options);
-    return listen(options, tls.port(), handler)
+    tls.get().configure(options);
+    return listen(options, tls.get().port(), handler)
         .onSuccess(open -> ports.tls(open.actualPort()))
         .mapEmpty();
   }
@@ -115,6 +123,7 @@ final class FacadeVerticle extends AbstractVerticle {
     // Who leaves is told to the exchange; a reset is no news to the log.
     connection.exceptionHandler(e -> {});
     round.guard(connection);
+    idle.on(connection);
     shared.doors().note(connection);
     if (Http2.isSpokenOn(connection)) {
       manyStreams.add(connection);

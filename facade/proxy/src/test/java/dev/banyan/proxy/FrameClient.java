@@ -15,8 +15,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** A client of HTTP/2 that writes frames as it is told, right or wrong; chars are bytes. */
@@ -45,6 +47,7 @@ final class FrameClient implements AutoCloseable {
   private long goAway = -1;
   private final List<Integer> lastStreams = new ArrayList<>();
   private boolean answersPings = true;
+  private final Set<Integer> endedStreams = new HashSet<>();
   private int ended;
 
   FrameClient(int port, byte[] settings) {
@@ -144,6 +147,16 @@ final class FrameClient implements AutoCloseable {
     return readOn(millis, () -> lastStreams.size() >= count);
   }
 
+  /** Reads on until this very stream has its answer, whatever others have. */
+  FrameClient readUntilEnded(int millis, int stream) {
+    return readOn(millis, () -> endedStreams.contains(stream) || resets.containsKey(stream));
+  }
+
+  /** Reads on, beyond the end of the answer, until the stream is reset. */
+  FrameClient readUntilReset(int millis, int stream) {
+    return readOn(millis, () -> resets.containsKey(stream));
+  }
+
   /** Reads on until the connection is closed. */
   FrameClient readToEnd(int millis) {
     return readOn(millis, () -> false);
@@ -224,6 +237,7 @@ final class FrameClient implements AutoCloseable {
     }
     if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
       ended = Math.max(ended, stream);
+      endedStreams.add(stream);
     }
   }
 

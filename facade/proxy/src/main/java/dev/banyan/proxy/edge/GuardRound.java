@@ -87,6 +87,11 @@ public final class GuardRound {
     }
   }
 
+  /** Whether it is known of this connection that no request waits for its answer. */
+  public static boolean isBetweenRequests(ChannelPipeline pipeline) {
+    return pipeline.get(LINE_GUARD) instanceof LineGuard guard && guard.isIdle();
+  }
+
   void add(LineGuard guard) {
     guards.add(guard);
   }

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class LineGuard extends ChannelDuplexHandler {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** A socket takes and gives in bursts: what a reader takes is judged over a longer time. */
-  private static final int READER_GRACES = 12;
-
   private final EdgeLimits limits;
   private final Refusals refusals;
   private final GuardRound round;
@@ -60,6 +57,11 @@ final class LineGuard extends ChannelDuplexHandler {
   /** Whether the next byte is the first of a head. */
   boolean betweenRequests() {
     return !bodyOpen && !gone;
+  }
+
+  /** Whether no request waits for its answer. */
+  boolean isIdle() {
+    return open == 0;
   }
 
   @Override
@@ -214,8 +216,7 @@ final class LineGuard extends ChannelDuplexHandler {
       blockedBytes = waiting.totalPendingWriteBytes();
     } else {
       long taken = Math.max(0, blockedBytes - waiting.totalPendingWriteBytes());
-      long grace = READER_GRACES * limits.rateGrace().toNanos();
-      if (now - blockedSince > grace
+      if (now - blockedSince > limits.readerGraceNanos()
           && taken < limits.minimumRate() * (double) (now - blockedSince) / SECOND) {
         gone = true;
         refusals.refused(0, RefusalReason.SLOW_READER);
