@@ -43,6 +43,7 @@ public class ObservationIntake implements ExchangeSink {
   @Override
   public void refused(RefusedRequest refused) {
     refusals.count(refused);
+    aftermath.refused(refused);
   }
 
   @Override
