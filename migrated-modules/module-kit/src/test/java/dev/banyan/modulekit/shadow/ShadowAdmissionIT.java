@@ -77,11 +77,7 @@ class ShadowAdmissionIT {
     }
 
     assertThat(things.count(name + "%")).isZero();
-    given()
-        .header("Banyan-Shadow", "1")
-        .post("/things/" + name + "/plain")
-        .then()
-        .statusCode(201);
+    given().header("Banyan-Shadow", "1").post("/things/" + name + "/plain").then().statusCode(201);
   }
 
   @Test
@@ -108,8 +104,8 @@ class ShadowAdmissionIT {
   /** From an address of this machine that is not on the list. */
   private String fromElsewhere(String headers) throws IOException {
     try (Socket client = new Socket()) {
-      client.bind(new InetSocketAddress("127.0.0.2", 0));
-      client.connect(new InetSocketAddress("127.0.0.1", port));
+      client.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
+      client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       client.getOutputStream().write(request("plain", headers + "Connection: close\r\n"));
       return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
