@@ -154,8 +154,7 @@ final class LegacyForm {
 
   /** An object of the public properties. */
   private void writeTimeSpan(long ticks) throws IOException {
-    Duration span =
-        Duration.ofSeconds(ticks / TICKS_PER_SECOND, ticks % TICKS_PER_SECOND * 100);
+    Duration span = Duration.ofSeconds(ticks / TICKS_PER_SECOND, ticks % TICKS_PER_SECOND * 100);
     json.writeObjectFieldStart("Lead");
     json.writeNumberField("Ticks", ticks);
     json.writeNumberField("Days", span.toDays());

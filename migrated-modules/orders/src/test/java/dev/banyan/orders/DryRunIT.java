@@ -49,8 +49,7 @@ class DryRunIT {
       for (int run = 0; run < RUNS; run++) {
         boolean cut = run % EVERY_20TH_IS_CUT == 0;
         String key = "Idempotency-Key: dry-" + run + "\r\n";
-        answers.add(
-            clients.submit(() -> send("reference", "Banyan-Shadow: 1\r\n" + key, cut)));
+        answers.add(clients.submit(() -> send("reference", "Banyan-Shadow: 1\r\n" + key, cut)));
       }
     }
 

@@ -30,7 +30,7 @@ class KilledOrdersProcessIT {
 
   private static final int KILLS = 10;
   private static final int WRITERS = 3;
-  private static final Duration GENEROUS = Duration.ofSeconds(120);
+  private static final Duration GENEROUS = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -113,8 +113,7 @@ class KilledOrdersProcessIT {
   }
 
   private int write(String name) throws InterruptedException {
-    Writer writer =
-        new Writer(() -> alive.values().stream().map(OrdersProcess::uri).toList());
+    Writer writer = new Writer(() -> alive.values().stream().map(OrdersProcess::uri).toList());
     int orders = 0;
     while (!enough.get()) {
       String unused = writer.order(name + "-" + orders, orders % 3 == 0);

@@ -84,7 +84,14 @@ class LegacyContractIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"CustomerName\":", "[]", "null", "{\"Total\":\"abc\"}", "{} {}", "{\"Lead\":1}"})
+      strings = {
+        "{\"CustomerName\":",
+        "[]",
+        "null",
+        "{\"Total\":\"abc\"}",
+        "{} {}",
+        "{\"Lead\":1}"
+      })
   void whatCannotBeReadFailsAndCreatesNothing(String body) {
     Response answer = client().contentType("application/json").body(body).post("/Orders.ashx");
 
@@ -95,9 +102,7 @@ class LegacyContractIT {
   private static Response send(Capture legacy) {
     RequestSpecification request = client().header("Banyan-Shadow", "1");
     if (!legacy.sent().isEmpty()) {
-      request
-          .contentType("application/json")
-          .body(legacy.sent().getBytes(StandardCharsets.UTF_8));
+      request.contentType("application/json").body(legacy.sent().getBytes(StandardCharsets.UTF_8));
     }
     return request.request(legacy.method(), legacy.target());
   }

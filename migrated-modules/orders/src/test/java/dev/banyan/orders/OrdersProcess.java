@@ -40,12 +40,18 @@ record OrdersProcess(String source, Process process, URI uri) implements AutoClo
         .environment()
         .putAll(
             Map.of(
-                "ORDERS_PORT", "0",
-                "ORDERS_DATABASE_URL", database,
-                "ORDERS_EVENTS_TARGET", target.toString(),
-                "BANYAN_OUTBOX_SOURCE", source,
-                "BANYAN_OUTBOX_POLL", "100ms",
-                "BANYAN_OUTBOX_FIRST_PAUSE", "50ms"));
+                "ORDERS_PORT",
+                "0",
+                "ORDERS_DATABASE_URL",
+                database,
+                "ORDERS_EVENTS_TARGET",
+                target.toString(),
+                "BANYAN_OUTBOX_SOURCE",
+                source,
+                "BANYAN_OUTBOX_POLL",
+                "100ms",
+                "BANYAN_OUTBOX_FIRST_PAUSE",
+                "50ms"));
     Process process = builder.start();
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
