@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -123,8 +124,7 @@ final class LegacyForm {
       return;
     }
     json.writeStartObject();
-    for (Map.Entry<String, com.fasterxml.jackson.databind.JsonNode> one :
-        order.attributes().properties()) {
+    for (Map.Entry<String, JsonNode> one : order.attributes().properties()) {
       json.writeStringField(one.getKey(), one.getValue().textValue());
     }
     json.writeEndObject();
@@ -198,8 +198,9 @@ final class LegacyForm {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int c) {
-      return new SerializedString(String.format("\\u%04x", c));
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      // Asked for everything above ASCII, too, which stays as it is.
+      return c > 127 ? null : new SerializedString(String.format("\\u%04x", c));
     }
   }
 }

@@ -20,21 +20,21 @@ import java.util.function.UnaryOperator;
 final class Consumer implements AutoCloseable {
 
   private final HttpServer server;
-  private final String database;
+  private final Connection database;
   private final AtomicInteger deliveries = new AtomicInteger();
 
   /** Is told the source of the event that has just taken effect, before it is acknowledged. */
   private final AtomicReference<UnaryOperator<String>> beforeAnswer =
       new AtomicReference<>(source -> source);
 
-  private Consumer(HttpServer server, String database) {
+  private Consumer(HttpServer server, Connection database) {
     this.server = server;
     this.database = database;
   }
 
   static Consumer start(String database) throws IOException, SQLException {
-    try (Connection connection = DriverManager.getConnection(database);
-        Statement statement = connection.createStatement()) {
+    Connection connection = DriverManager.getConnection(database);
+    try (Statement statement = connection.createStatement()) {
       statement.execute(
           "create schema consumer; create table consumer.effects (position bigserial primary key,"
               + " event_id text not null unique, type text not null, subject text not null)");
@@ -42,7 +42,7 @@ final class Consumer implements AutoCloseable {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newCachedThreadPool());
-    Consumer consumer = new Consumer(server, database);
+    Consumer consumer = new Consumer(server, connection);
     server.createContext("/events", consumer::receive);
     server.start();
     return consumer;
@@ -66,19 +66,7 @@ final class Consumer implements AutoCloseable {
     String type = exchange.getRequestHeaders().getFirst("ce-type");
     String subject = exchange.getRequestHeaders().getFirst("ce-subject");
     exchange.getRequestBody().readAllBytes();
-    int status = 202;
-    try (Connection connection = DriverManager.getConnection(database);
-        PreparedStatement effect =
-            connection.prepareStatement(
-                "insert into consumer.effects (event_id, type, subject) values (?, ?, ?)"
-                    + " on conflict (event_id) do nothing")) {
-      effect.setString(1, id);
-      effect.setString(2, type);
-      effect.setString(3, subject);
-      effect.executeUpdate();
-    } catch (SQLException failure) {
-      status = 503;
-    }
+    int status = takesEffect(id, type, subject);
     String unused =
         beforeAnswer
             .getAndSet(source -> source)
@@ -87,8 +75,24 @@ final class Consumer implements AutoCloseable {
     exchange.close();
   }
 
+  private synchronized int takesEffect(String id, String type, String subject) {
+    try (PreparedStatement effect =
+        database.prepareStatement(
+            "insert into consumer.effects (event_id, type, subject) values (?, ?, ?)"
+                + " on conflict (event_id) do nothing")) {
+      effect.setString(1, id);
+      effect.setString(2, type);
+      effect.setString(3, subject);
+      effect.executeUpdate();
+      return 202;
+    } catch (SQLException failure) {
+      return 503;
+    }
+  }
+
   @Override
-  public void close() {
+  public void close() throws SQLException {
     server.stop(0);
+    database.close();
   }
 }

@@ -19,22 +19,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes of the service, of which one is killed again and again after an event has been
+ * Three processes of the service, of which one is killed again and again after an event has been
  * delivered and before that has been noted, while clients go on writing.
  */
 class KilledOrdersProcessIT {
 
   private static final int KILLS = 10;
-  private static final int WRITERS = 3;
+  private static final int WRITERS = 2;
   private static final Duration GENEROUS = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
   private final Map<String, OrdersProcess> alive = new ConcurrentHashMap<>();
+  private final AtomicInteger killed = new AtomicInteger();
   private final AtomicBoolean enough = new AtomicBoolean();
 
   @Test
@@ -44,18 +47,26 @@ class KilledOrdersProcessIT {
         ExecutorService threads = Executors.newCachedThreadPool()) {
       String database = postgres.getJdbcUrl("postgres", "postgres");
       start(0, database, consumer.uri()); // The first one alone creates the schema.
-      start(1, database, consumer.uri());
+      Future<?> second = threads.submit(() -> start(1, database, consumer.uri()));
+      Future<?> third = threads.submit(() -> start(2, database, consumer.uri()));
+      second.get();
+      third.get();
       List<Future<Integer>> written = new ArrayList<>();
       for (int at = 0; at < WRITERS; at++) {
         String name = "w" + at;
         written.add(threads.submit(() -> write(name)));
       }
 
+      List<Future<?>> replacements = new ArrayList<>();
       for (int kill = 0; kill < KILLS; kill++) {
-        int before = alive.size();
-        consumer.beforeNextAnswer(this::kill);
-        await().atMost(GENEROUS).until(() -> alive.size() < before);
-        start(2 + kill, database, consumer.uri());
+        int number = 3 + kill;
+        consumer.beforeNextAnswer(source -> kill(source, consumer));
+        await().atMost(GENEROUS).until(() -> killed.get() >= number - 2);
+        replacements.add(threads.submit(() -> start(number, database, consumer.uri())));
+        await().atMost(GENEROUS).until(() -> alive.size() >= 2); // The third may still be starting.
+      }
+      for (Future<?> replacement : replacements) {
+        replacement.get();
       }
       enough.set(true);
 
@@ -99,16 +110,22 @@ class KilledOrdersProcessIT {
           + " from consumer.effects group by subject) subjects where types not in"
           + " ('OrderCreated OrderChanged', 'OrderCreated OrderChanged OrderCancelled')";
 
-  private void start(int number, String database, URI target) throws Exception {
+  private @Nullable Void start(int number, String database, URI target) throws Exception {
     String source = "/orders/" + number;
     alive.put(source, OrdersProcess.start(folder, source, database, target));
+    return null;
   }
 
-  private String kill(String source) {
+  private String kill(String source, Consumer consumer) {
     OrdersProcess deliverer = alive.get(source);
+    if (deliverer == null) { // It publishes before it listens; the next event may be another's.
+      consumer.beforeNextAnswer(next -> kill(next, consumer));
+      return source;
+    }
     deliverer.kill();
     deliverer.process().onExit().join();
     alive.remove(source);
+    killed.incrementAndGet();
     return source;
   }
 
@@ -118,7 +135,7 @@ class KilledOrdersProcessIT {
     while (!enough.get()) {
       String unused = writer.order(name + "-" + orders, orders % 3 == 0);
       orders++;
-      Thread.sleep(20);
+      Thread.sleep(50);
     }
     return orders;
   }
