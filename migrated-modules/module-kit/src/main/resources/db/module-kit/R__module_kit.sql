@@ -24,6 +24,7 @@ create table if not exists outbox (
   last_error text
 );
 create index if not exists outbox_pending on outbox (subject, position) where state = 'pending';
+create index if not exists outbox_open on outbox (state) where state <> 'delivered';
 create index if not exists outbox_ended on outbox (ended_at) where state = 'delivered';
 
 create table if not exists inbox (

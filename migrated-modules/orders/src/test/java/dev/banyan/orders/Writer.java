@@ -50,6 +50,10 @@ final class Writer {
       throws InterruptedException {
     while (true) {
       List<URI> now = services.get();
+      if (now.isEmpty()) { // All that were there are killed, and their replacements are starting.
+        Thread.sleep(20);
+        continue;
+      }
       URI service = now.get(ThreadLocalRandom.current().nextInt(now.size()));
       HttpRequest request =
           HttpRequest.newBuilder(service.resolve(address))

@@ -4,10 +4,10 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One request that must leave no trace, from its admission to the end of its answer. */
@@ -23,7 +23,7 @@ final class ShadowRequest {
   private static final Object KEY = ShadowRequest.class;
 
   private final Map<SessionSource, ShadowSession> sessions = new HashMap<>();
-  private final List<String> refusals = new ArrayList<>();
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
   private boolean ended;
 
   /** The shadow request that this thread works for, if it does. */
@@ -57,7 +57,7 @@ final class ShadowRequest {
   }
 
   /** Keeps what was refused, for the answer's head. */
-  synchronized ShadowRefusedException refused(String what) {
+  ShadowRefusedException refused(String what) {
     String said = "shadow request: " + what;
     refusals.add(said);
     return new ShadowRefusedException(said);
@@ -67,7 +67,8 @@ final class ShadowRequest {
     return new SQLException(refused(what).getMessage(), "25006");
   }
 
-  synchronized List<String> refusals() {
+  /** Never waits: the event loop asks. */
+  List<String> refusals() {
     return List.copyOf(refusals);
   }
 
