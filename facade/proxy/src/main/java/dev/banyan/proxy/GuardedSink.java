@@ -54,6 +54,6 @@ final class GuardedSink {
 
   /** What was refused before there was a route. */
   void refused(int status, RefusalReason reason) {
-    refused(RefusedRequest.of(status, reason, null));
+    refused(new RefusedRequest(status, reason.word(), null));
   }
 }

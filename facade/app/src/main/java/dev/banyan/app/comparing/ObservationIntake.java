@@ -48,6 +48,7 @@ public class ObservationIntake implements ExchangeSink {
   @Override
   public void refused(RefusedRequest refused) {
     refusals.count(refused);
+    aftermath.refused(refused);
   }
 
   @Override

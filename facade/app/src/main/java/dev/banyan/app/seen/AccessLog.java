@@ -2,6 +2,7 @@ package dev.banyan.app.seen;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.banyan.proxy.RefusedRequest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -51,14 +52,36 @@ class AccessLog {
     return !where.equals("off");
   }
 
+  /** What one line holds. */
+  private interface Fields {
+    void to(JsonGenerator json) throws IOException;
+  }
+
   void write(SeenRequest request) {
+    line(request.endedMillis(), json -> fields(json, request));
+  }
+
+  /** The line of a request that went no further than the edge. */
+  void write(SeenRefusal refusal) {
+    line(refusal.endedMillis(), json -> fields(json, refusal.refused()));
+  }
+
+  /** One line for all refusals that get none. */
+  void writeSuppressed(long count, long millis) {
+    line(millis, json -> json.writeNumberField("refusalsWithoutLine", count));
+  }
+
+  private void line(long millis, Fields fields) {
     if (!wanted()) {
       return;
     }
     try {
       OutputStream to = out();
       try (JsonGenerator json = JSON.createGenerator(to)) {
-        fields(json, request);
+        json.writeStartObject();
+        json.writeStringField("time", Instant.ofEpochMilli(millis).toString());
+        fields.to(json);
+        json.writeEndObject();
       }
       to.write('\n');
       unwritten = true;
@@ -70,8 +93,6 @@ class AccessLog {
 
   private void fields(JsonGenerator json, SeenRequest request) throws IOException {
     var facts = request.facts();
-    json.writeStartObject();
-    json.writeStringField("time", Instant.ofEpochMilli(request.endedMillis()).toString());
     json.writeStringField("route", request.decision().route().id());
     json.writeStringField("side", Labels.of(request.decision().side()));
     json.writeStringField("stage", request.decision().stage().text());
@@ -94,7 +115,27 @@ class AccessLog {
     if (client != null) {
       json.writeStringField("client", client);
     }
-    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, RefusedRequest refused) throws IOException {
+    json.writeStringField("refused", refused.reason());
+    if (refused.status() != 0) {
+      json.writeNumberField("status", refused.status());
+    }
+    String route = refused.routeId();
+    if (route != null) {
+      json.writeStringField("route", route);
+    }
+    var facts = refused.facts();
+    if (facts == null) {
+      return;
+    }
+    json.writeStringField("method", facts.method());
+    json.writeStringField("path", facts.path());
+    String client = facts.client();
+    if (client != null) {
+      json.writeStringField("client", client);
+    }
   }
 
   private OutputStream out() throws IOException {

@@ -2,6 +2,8 @@ package dev.banyan.app.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.proxy.RefusedRequest;
+import dev.banyan.proxy.RequestFacts;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,24 @@ class AccessLogTest {
     JsonObject second = new JsonObject(lines.getLast());
     assertThat(second.getString("failure")).isEqualTo("connect-refused");
     assertThat(second.containsKey("status")).isFalse();
+  }
+
+  @Test
+  void aRefusalHasALineWithItsReasonAndWithoutQuery() throws Exception {
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString());
+
+    log.write(new SeenRefusal(new RefusedRequest(0, "connections", null), 0));
+    RequestFacts facts = new RequestFacts("PUT", "/in?token=secret", null, null, null, 0, 0);
+    log.write(new SeenRefusal(new RefusedRequest(403, "rule", "internals", facts), 0));
+    log.writeSuppressed(17, 1000);
+    log.close();
+
+    assertThat(Files.readAllLines(folder.resolve("access.log")))
+        .containsExactly(
+            "{\"time\":\"1970-01-01T00:00:00Z\",\"refused\":\"connections\"}",
+            "{\"time\":\"1970-01-01T00:00:00Z\",\"refused\":\"rule\",\"status\":403,"
+                + "\"route\":\"internals\",\"method\":\"PUT\",\"path\":\"/in\"}",
+            "{\"time\":\"1970-01-01T00:00:01Z\",\"refusalsWithoutLine\":17}");
   }
 
   @Test
