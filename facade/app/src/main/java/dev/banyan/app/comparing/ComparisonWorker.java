@@ -113,8 +113,8 @@ public class ComparisonWorker {
     evidence.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
     if (comparison instanceof Comparison.Mismatch mismatch) {
-      Privacy.Shown shown = privacy.shown(pair, mismatch, comparer(pair));
-      journal.add(shown.pair(), shown.mismatch());
+      Comparer comparer = comparer(pair);
+      journal.add(routeId, privacy.places(mismatch), () -> privacy.shown(pair, mismatch, comparer));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.banyan.app.comparing;
 
+import dev.banyan.app.privacy.Privacy.Shown;
 import dev.banyan.parity.Bodies;
-import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Observation;
 import dev.banyan.proxy.ShadowedExchange.Pair;
@@ -57,7 +57,8 @@ public record Exemplar(
     }
   }
 
-  static Exemplar of(Pair pair, Comparison.Mismatch mismatch, Instant at) {
+  static Exemplar of(Shown shown, Instant at) {
+    Pair pair = shown.pair();
     return new Exemplar(
         at,
         pair.request().method(),
@@ -65,7 +66,7 @@ public record Exemplar(
         pair.decision().side().word(),
         Seen.of(pair.control()),
         Seen.of(pair.candidate()),
-        mismatch.differences().stream().map(Place::of).toList());
+        shown.mismatch().differences().stream().map(Place::of).toList());
   }
 
   /** One that is stored and cannot be read any more. */

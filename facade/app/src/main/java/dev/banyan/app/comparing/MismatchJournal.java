@@ -1,9 +1,9 @@
 package dev.banyan.app.comparing;
 
+import dev.banyan.app.privacy.Privacy.Shown;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
-import dev.banyan.proxy.ShadowedExchange.Pair;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,15 +74,20 @@ public class MismatchJournal {
    */
   public record Change(String routeId, int exemplarsBefore, Sighting more) {}
 
-  synchronized void add(Pair pair, Comparison.Mismatch mismatch) {
-    RouteJournal journal =
-        routes.computeIfAbsent(pair.decision().route().id(), id -> new RouteJournal());
+  /**
+   * Counts a mismatch.
+   *
+   * @param places what was found, with masked locations; its fragments are not looked at
+   * @param shown the masked pair, made only where an exemplar is wanted
+   */
+  synchronized void add(String routeId, Comparison.Mismatch places, Supplier<Shown> shown) {
+    RouteJournal journal = routes.computeIfAbsent(routeId, id -> new RouteJournal());
     Instant now = clock.instant();
     Set<Signature> signatures = new LinkedHashSet<>();
-    for (Difference difference : mismatch.differences()) {
+    for (Difference difference : places.differences()) {
       signatures.add(Signature.of(difference));
     }
-    Once<Exemplar> exemplar = new Once<>(() -> Exemplar.of(pair, mismatch, now));
+    Once<Exemplar> exemplar = new Once<>(() -> Exemplar.of(shown.get(), now));
     for (Signature signature : signatures) {
       Sightings entry = journal.entry(signature, now);
       if (entry == null) {

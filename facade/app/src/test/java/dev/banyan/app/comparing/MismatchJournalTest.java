@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.privacy.Privacy.Shown;
+import dev.banyan.parity.Comparison;
+import dev.banyan.proxy.ShadowedExchange.Pair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,7 @@ class MismatchJournalTest {
   void countsAreExactAndExemplarsFew() {
     for (int i = 0; i < 1000; i++) {
       now = EARLY.plusSeconds(i);
-      journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a", "$.a", i % 2 == 0 ? "$.b" : "$.a"));
+      add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a", "$.a", i % 2 == 0 ? "$.b" : "$.a"));
     }
 
     List<Sighting> seen = journal.of("r").sightings();
@@ -33,7 +36,7 @@ class MismatchJournalTest {
   @Test
   void signaturesBeyondTheLimitAreCountedAndNotKept() {
     for (int i = 0; i < 250; i++) {
-      journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.field" + i));
+      add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.field" + i));
     }
 
     assertThat(journal.of("r").sightings()).hasSize(200);
@@ -42,7 +45,7 @@ class MismatchJournalTest {
 
   @Test
   void anExemplarIsShortAndNeverEndsWithinACharacter() {
-    journal.add(Pairs.pair("x".repeat(8 * 1024 - 1) + "😀😀", "2"), Pairs.mismatch("body"));
+    add(journal, Pairs.pair("x".repeat(8 * 1024 - 1) + "😀😀", "2"), Pairs.mismatch("body"));
 
     String body = journal.of("r").sightings().getFirst().exemplars().getFirst().control().body();
     assertThat(body).hasSize(8 * 1024).endsWith("x…");
@@ -50,10 +53,10 @@ class MismatchJournalTest {
 
   @Test
   void onlyWhatIsNewIsToBeKept() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
     List<Change> first = journal.changes(10);
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
 
     journal.kept(first);
 
@@ -69,11 +72,11 @@ class MismatchJournalTest {
 
   @Test
   void whatAnEarlierRunSawIsAddedAndNotKeptAgain() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
     List<Sighting> earlier = journal.of("r").sightings();
     now = EARLY.plusSeconds(60);
     MismatchJournal later = new MismatchJournal(() -> now);
-    later.add(Pairs.pair("3", "4"), Pairs.mismatch("$.a"));
+    add(later, Pairs.pair("3", "4"), Pairs.mismatch("$.a"));
 
     later.recall("r", earlier);
 
@@ -87,12 +90,16 @@ class MismatchJournalTest {
 
   @Test
   void aRouteThatTheRulesNoLongerHaveIsForgottenOnce() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    add(journal, Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
 
     journal.keepOnly(Set.of("another"));
 
     assertThat(journal.of("r").sightings()).isEmpty();
     assertThat(journal.takeForgotten()).containsExactly("r");
     assertThat(journal.takeForgotten()).isEmpty();
+  }
+
+  private static void add(MismatchJournal to, Pair pair, Comparison.Mismatch found) {
+    to.add(pair.decision().route().id(), found, () -> new Shown(pair, found));
   }
 }
