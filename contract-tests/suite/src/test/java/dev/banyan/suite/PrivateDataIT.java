@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Fifty known secrets go through a shadowed and recorded route, and are found nowhere behind it.
  */
 class PrivateDataIT {
-  private static final List<String> KINDS = List.of("json", "xml", "html", "text", "zipped");
+  private static final List<String> KINDS =
+      List.of("json", "xml", "html", "text", "contact", "zipped");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -78,7 +79,9 @@ class PrivateDataIT {
           .anySatisfy((place, text) -> assertThat(place).endsWith("access.log"))
           .anySatisfy((place, text) -> assertThat(place).endsWith("facade.out"));
       assertThat(places.get("GET /api/v1/routes/r/mismatches")).contains("total");
-      assertThat(contract).contains("masked:", "$.mail", "interactions:");
+      assertThat(contract)
+          .contains(
+              "masked:", "- $.mail", "- $.name", "- request", "\"id\":17", "=<masked>; path=/");
       assertThat(places)
           .allSatisfy((place, text) -> assertThat(KnownSecrets.in(text)).as(place).isEmpty());
     }

@@ -59,6 +59,7 @@ final class SaltedUpstream implements AutoCloseable {
             case "xml" -> xml();
             case "html" -> html();
             case "text" -> text();
+            case "contact" -> contact();
             default -> json();
           };
       String type =
@@ -126,6 +127,12 @@ final class SaltedUpstream implements AutoCloseable {
             shift,
             one(IBANS, 4),
             100 + shift);
+  }
+
+  private String contact() {
+    return """
+        {"id":17,"mail":"%s","name":"%s","total":%d}"""
+        .formatted(one(EMAILS, 1), one(NAMES, 4), 100 + shift);
   }
 
   private String xml() {

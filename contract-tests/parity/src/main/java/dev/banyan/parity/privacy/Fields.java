@@ -1,5 +1,6 @@
 package dev.banyan.parity.privacy;
 
+import dev.banyan.parity.CookieShape;
 import dev.banyan.parity.Headers;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,9 @@ final class Fields {
   /** What has no name is a value; legacy systems write semicolons into them. */
   private String cookie(String pair) {
     int equals = pair.indexOf('=');
+    if (equals > 0 && pair.substring(equals + 1).equals(CookieShape.MASKED)) {
+      return pair;
+    }
     return equals <= 0
         ? whole(pair)
         : pair.substring(0, equals + 1) + whole(pair.substring(equals + 1));

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Keyed pseudonyms of the same form: a letter becomes a letter of the same case, a digit a digit,
  * everything else stays. Equal values have equal pseudonyms under one key.
  *
- * <p>Up to {@link #SHORT} chars it is a Feistel network over the alphabets of the chars, so that
+ * <p>Up to {@link #SHORT} bits it is a Feistel network over the alphabets of the chars, so that
  * different values of one form have different pseudonyms, however short they are; longer values are
  * moved by a key stream made of the whole value, where equal pseudonyms of different values are
  * beyond all odds. Separators take no part: {@code 4111 1111…} and {@code 41111111…} become the
@@ -21,7 +21,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Pseudonyms {
   private static final String HMAC = "HmacSHA256";
-  private static final int SHORT = 40;
+
+  /** Of all values of one form: 24 digits, or 17 letters. */
+  private static final double SHORT = 80;
+
   private static final int ROUNDS = 10;
   private static final int MAC_SHOWN = 8;
 
@@ -79,7 +82,7 @@ final class Pseudonyms {
       return;
     }
     byte[] form = mac(units.form());
-    if (count > SHORT) {
+    if (units.bits() > SHORT) {
       add(units, 0, count, mac(concat(form, units.places(0, count), 0)));
       return;
     }
@@ -181,6 +184,15 @@ final class Pseudonyms {
 
     int count() {
       return count;
+    }
+
+    /** How many values of this form there are, as a power of two. */
+    double bits() {
+      double bits = 0;
+      for (int i = 0; i < count && bits <= SHORT; i++) {
+        bits += Math.log(alphabets[i].size()) / Math.log(2);
+      }
+      return bits;
     }
 
     byte[] form() {

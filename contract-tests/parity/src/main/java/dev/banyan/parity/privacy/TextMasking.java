@@ -34,7 +34,20 @@ final class TextMasking {
 
   /** The text itself where nothing in it is private. */
   String mask(String text) {
-    return new Pass(text, 0).run();
+    return mayHold(text) ? new Pass(text, 0).run() : text;
+  }
+
+  /**
+   * Everything that is found has a digit, an at sign or a parameter in it; most texts have none.
+   */
+  private static boolean mayHold(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Runs.isDigit(c) || c == '@' || c == '=') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All of it, whatever it looks like. */

@@ -3,39 +3,18 @@ package dev.banyan.parity.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.parity.Body;
-import dev.banyan.parity.Comparer;
-import dev.banyan.parity.Comparison;
-import dev.banyan.parity.Difference;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
-import dev.banyan.rules.CompareProfile;
-import dev.banyan.rules.PrivateFields;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class MaskingTest {
-  private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
-  private static final Comparer STRICT = Comparer.of(CompareProfile.STRICT);
-
-  private final Masking masking =
-      Masking.with(
-          KEY,
-          PrivateFields.of(
-              List.of(
-                  "name",
-                  "$.account.balance",
-                  "$.lines[*].note",
-                  "/order/customer",
-                  "header.x-user",
-                  "query.q",
-                  "form.comment")));
+  private final Masking masking = Given.MASKING;
 
   @Test
   void jsonKeepsItsWritingAndLosesItsPrivateValues() {
@@ -183,7 +162,7 @@ class MaskingTest {
                 new RequestCopy(
                     "GET",
                     "/",
-                    headers(
+                    Given.headers(
                         "Authorization", "Bearer abc.DEF.123",
                         "Cookie", "sid=s3cr3t; lang=de",
                         "X-Api-Key", "k3y",
@@ -203,7 +182,9 @@ class MaskingTest {
     assertThat(masked.first("accept")).contains("text/html;q=0.9");
     assertThat(
             masking
-                .answer(answer("text/plain", "x", "Set-Cookie", "id=s3cr3t; Path=/; x=y9; Secure"))
+                .answer(
+                    Given.answer(
+                        "text/plain", "x", "Set-Cookie", "id=s3cr3t; Path=/; x=y9; Secure"))
                 .headers()
                 .first("set-cookie")
                 .orElseThrow())
@@ -221,26 +202,28 @@ class MaskingTest {
         masking.answer(
             new Observation.Answered(
                 200,
-                headers("Content-Type", "application/json", "Content-Encoding", "gzip"),
+                Given.headers("Content-Type", "application/json", "Content-Encoding", "gzip"),
                 new Body.Whole(zipped.toByteArray()),
                 Headers.NONE,
                 Duration.ZERO,
                 Duration.ZERO));
-    assertThat(text(plain)).startsWith("{\"name\":\"").doesNotContain("Jane");
+    assertThat(Given.text(plain)).startsWith("{\"name\":\"").doesNotContain("Jane");
     assertThat(plain.headers().first("content-encoding")).isEmpty();
 
     Charset latin = StandardCharsets.ISO_8859_1;
     byte[] bytes = "{\"name\":\"Müller\",\"n\":\"ü\"}".getBytes(latin);
     assertThat(
             new String(
-                bytes(masking.answer(answer("application/json; charset=iso-8859-1", bytes))),
+                Given.bytes(
+                    masking.answer(Given.answer("application/json; charset=iso-8859-1", bytes))),
                 latin))
         .doesNotContain("ller")
         .endsWith(",\"n\":\"ü\"}");
     byte[] wide = "\uFEFF{\"name\":\"Jane\"}".getBytes(StandardCharsets.UTF_16LE);
     assertThat(
             new String(
-                bytes(masking.answer(answer("application/json", wide))), StandardCharsets.UTF_16LE))
+                Given.bytes(masking.answer(Given.answer("application/json", wide))),
+                StandardCharsets.UTF_16LE))
         .startsWith("\uFEFF{\"name\":\"")
         .doesNotContain("Jane");
 
@@ -249,91 +232,7 @@ class MaskingTest {
     assertThat(body("application/octet-stream", "jane@example.com")).doesNotContain("jane");
   }
 
-  @Test
-  void whatIsFoundBetweenOriginalsIsFoundBetweenTheMaskedOnesToo() {
-    Observation.Answered control =
-        answer(
-            "application/json",
-            "{\"name\":\"Jane\",\"n\":1,\"same\":\"a@b.example\",\"mail\":\"x@y.example\","
-                + "\"gone\":{\"name\":\"Joe\"},\"k@b.example\":1}");
-    Observation.Answered candidate =
-        answer(
-            "application/json",
-            "{\"name\":\"jane\",\"n\":2,\"same\":\"a@b.example\",\"mail\":\"z@y.example\","
-                + "\"k@b.example\":2}");
-    Comparison.Mismatch found = (Comparison.Mismatch) STRICT.compare(control, candidate);
-
-    MaskedMismatch masked = MaskedMismatch.of(masking, STRICT, control, candidate, found);
-
-    assertThat(masked.toString()).doesNotContain("Jane", "jane", "Joe", "example");
-    assertThat(masked.mismatch().differences())
-        .extracting(d -> d.location().replaceAll("\\['.*", "['…']") + " " + d.kind().word())
-        .containsExactlyInAnyOrder(
-            "$.name value", "$.n value", "$.mail value", "$.gone missing", "$['…'] value");
-    assertThat(masked.mismatch().differences())
-        .allSatisfy(d -> assertThat(d.control()).isNotEqualTo(d.candidate()));
-    assertThat(fragment(masked, "$.n").control()).isEqualTo("1");
-    assertThat(fragment(masked, "$.name").diagnosis().name())
-        .isEqualTo(found.differences().getFirst().diagnosis().name())
-        .isNotEmpty();
-  }
-
-  @Test
-  void aFindingInABodyThatIsNotKeptKeepsItsPlaceAndShowsNothing() {
-    Observation.Answered control = answer("application/grpc", "\u0000\u0000\u0000\u0000\u0002ab");
-    Observation.Answered candidate = answer("application/grpc", "\u0000\u0000\u0000\u0000\u0002ac");
-    Comparison.Mismatch found = (Comparison.Mismatch) STRICT.compare(control, candidate);
-
-    MaskedMismatch masked = MaskedMismatch.of(masking, STRICT, control, candidate, found);
-
-    assertThat(masked.mismatch().differences())
-        .extracting(Difference::location)
-        .containsExactlyElementsOf(found.differences().stream().map(Difference::location).toList());
-    for (Difference difference : found.differences()) {
-      assertThat(masked.toString()).doesNotContain(difference.control(), difference.candidate());
-    }
-  }
-
-  private static Difference fragment(MaskedMismatch masked, String location) {
-    return masked.mismatch().differences().stream()
-        .filter(difference -> difference.location().equals(location))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private String body(String type, String body) {
-    return text(masking.answer(answer(type, body)));
-  }
-
-  private static Observation.Answered answer(String type, String body, String... more) {
-    return answer(type, body.getBytes(StandardCharsets.UTF_8), more);
-  }
-
-  private static Observation.Answered answer(String type, byte[] body, String... more) {
-    List<String> fields = new ArrayList<>(List.of("Content-Type", type));
-    fields.addAll(List.of(more));
-    return new Observation.Answered(
-        200,
-        headers(fields.toArray(String[]::new)),
-        new Body.Whole(body),
-        Headers.NONE,
-        Duration.ZERO,
-        Duration.ZERO);
-  }
-
-  private static Headers headers(String... namesAndValues) {
-    List<Headers.Field> fields = new ArrayList<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      fields.add(new Headers.Field(namesAndValues[i], namesAndValues[i + 1]));
-    }
-    return new Headers(fields);
-  }
-
-  private static byte[] bytes(Observation.Answered answer) {
-    return ((Body.Whole) answer.body()).bytes();
-  }
-
-  private static String text(Observation.Answered answer) {
-    return new String(bytes(answer), StandardCharsets.UTF_8);
+    return Given.text(masking.answer(Given.answer(type, body)));
   }
 }

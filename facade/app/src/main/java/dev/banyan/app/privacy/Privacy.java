@@ -15,7 +15,6 @@ import dev.banyan.parity.privacy.MaskedMismatch;
 import dev.banyan.parity.privacy.Masking;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.PrivateFields;
-import java.util.List;
 
 /** Masks by the rules in force. Any thread; never on an event loop. */
 public final class Privacy {
@@ -79,9 +78,10 @@ public final class Privacy {
     return ContractMasking.mask(contract, masking());
   }
 
-  private Shown pathsOnly(Pair pair, Comparison.Mismatch found) {
+  /** Where and what, without any value: little work, whatever the size of the pair. */
+  private Comparison.Mismatch places(Comparison.Mismatch found) {
     Masking masking = masking();
-    List<Difference> differences =
+    return new Comparison.Mismatch(
         found.differences().stream()
             .map(
                 difference ->
@@ -91,7 +91,10 @@ public final class Privacy {
                         "",
                         "",
                         new Diagnosis(difference.diagnosis().name(), "", "")))
-            .toList();
+            .toList());
+  }
+
+  private Shown pathsOnly(Pair pair, Comparison.Mismatch found) {
     String template = pair.decision().route().match().path().toString();
     Pair empty =
         new Pair(
@@ -99,7 +102,7 @@ public final class Privacy {
             new RequestCopy(pair.request().method(), template, Headers.NONE, new Body.NotKept()),
             withoutValues(pair.control()),
             withoutValues(pair.candidate()));
-    return new Shown(empty, new Comparison.Mismatch(differences));
+    return new Shown(empty, places(found));
   }
 
   private static Observation withoutValues(Observation observation) {
