@@ -91,7 +91,7 @@ public class ComparisonWorker {
     String routeId = pair.decision().route().id();
     Comparison comparison;
     try {
-      comparison = comparer(pair).compare(pair.control(), pair.candidate());
+      comparison = comparer(pair).compare(pair.request(), pair.control(), pair.candidate());
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
