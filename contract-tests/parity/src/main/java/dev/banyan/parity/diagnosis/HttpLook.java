@@ -22,12 +22,31 @@ final class HttpLook implements Look {
       case "header.content-type" ->
           new Diagnosis(
               "media-type", "another media type or charset", "send the control's Content-Type");
+      case "header.location", "header.content-location" ->
+          namesHost(sight)
+              ? new Diagnosis(
+                  "legacy-host",
+                  "a host that clients may not reach, or another place at it",
+                  "send a path alone, or the host that the client asked for")
+              : null;
       default ->
           sight.location().startsWith("header.access-control-")
               ? new Diagnosis(
                   "cors", "browsers are told something else", "configure CORS as the control does")
               : null;
     };
+  }
+
+  private static boolean namesHost(Sight sight) {
+    return sight.control() instanceof Json.Text control
+        && sight.candidate() instanceof Json.Text candidate
+        && (control.value().contains("://") || candidate.value().contains("://"))
+        && !host(control.value()).equals(host(candidate.value()));
+  }
+
+  private static String host(String location) {
+    int from = location.indexOf("://");
+    return from < 0 ? "" : location.substring(from + 3).split("[/?#]", 2)[0];
   }
 
   private static @Nullable Diagnosis status(String control, String candidate) {

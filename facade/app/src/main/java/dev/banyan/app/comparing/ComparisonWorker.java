@@ -111,7 +111,8 @@ public class ComparisonWorker {
     Comparison comparison;
     try {
       comparison =
-          comparer(pair.decision().route()).compare(pair.control(), pair.candidate(), seen);
+          comparer(pair.decision().route())
+              .compare(pair.request(), pair.control(), pair.candidate(), seen);
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // The gate must see that the sample lacks one; the thread must live on for the next.
       evidence.skipped(routeId, "comparison-failed");
