@@ -27,7 +27,8 @@ final class MismatchesCommand extends AdminCommand {
       return 0;
     }
     var table =
-        new TextTable("signature", "stands", "count", "location", "kind", "looks like", "last seen");
+        new TextTable(
+            "signature", "stands", "count", "location", "kind", "looks like", "last seen");
     for (var signature : signatures) {
       table.row(
           Words.text(signature.path("id")),

@@ -108,9 +108,15 @@ final class TolerateCommand extends AdminCommand {
     }
     if (found.size() != 1) {
       throw new CommandFailed(
-          "", List.of(found.isEmpty()
-              ? "signature: " + signature + " (expected: one that `banyan mismatches ID` lists)"
-              : "signature: " + signature + " of several routes: " + found + " (expected: --route)"));
+          "",
+          List.of(
+              found.isEmpty()
+                  ? "signature: " + signature + " (expected: one that `banyan mismatches ID` lists)"
+                  : "signature: "
+                      + signature
+                      + " of several routes: "
+                      + found
+                      + " (expected: --route)"));
     }
     return found.getFirst();
   }

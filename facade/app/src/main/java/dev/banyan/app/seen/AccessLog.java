@@ -131,7 +131,7 @@ class AccessLog {
       return;
     }
     json.writeStringField("method", facts.method());
-    json.writeStringField("path", facts.path());
+    json.writeStringField("path", masking.apply(facts.path()));
     String client = facts.client();
     if (client != null) {
       json.writeStringField("client", client);

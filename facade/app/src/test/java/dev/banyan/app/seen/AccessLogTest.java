@@ -42,7 +42,7 @@ class AccessLogTest {
 
   @Test
   void aRefusalHasALineWithItsReasonAndWithoutQuery() throws Exception {
-    AccessLog log = new AccessLog(folder.resolve("access.log").toString());
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString(), path -> path);
 
     log.write(new SeenRefusal(new RefusedRequest(0, "connections", null), 0));
     RequestFacts facts = new RequestFacts("PUT", "/in?token=secret", null, null, null, 0, 0);

@@ -20,7 +20,7 @@ class RefusalLinesTest {
   @Test
   void aFloodOfRefusalsIsAFewLinesAndOneNumberASecond() throws Exception {
     Path file = folder.resolve("access.log");
-    AccessLog access = new AccessLog(file.toString());
+    AccessLog access = new AccessLog(file.toString(), path -> path);
     RefusalLines lines = new RefusalLines(access);
     long begin = System.nanoTime() / SECOND * SECOND + SECOND;
 
@@ -48,7 +48,7 @@ class RefusalLinesTest {
 
   @Test
   void withoutAnAccessLogNothingIsKept() {
-    RefusalLines lines = new RefusalLines(new AccessLog("off"));
+    RefusalLines lines = new RefusalLines(new AccessLog("off", path -> path));
     assertThat(lines.lineOf(new RefusedRequest(404, "no-route", null), 0)).isNull();
   }
 }
