@@ -88,6 +88,17 @@ namespace Legacy {
       return o;
     }
 
+    // The body replaces every member; the number stays.
+    public static bool Replace(int id, Order o) {
+      lock(orders) {
+        int at = orders.FindIndex(x=>x.OrderID==id);
+        if (at < 0) return false;
+        o.OrderID = id;
+        orders[at] = o;
+        return true;
+      }
+    }
+
     public static bool Remove(int id) {
       lock(orders) return orders.RemoveAll(o=>o.OrderID==id)>0;
     }
@@ -109,9 +120,7 @@ namespace Legacy {
           var o = Store.Get(int.Parse(id));
           // FormatException -> YSOD 500
           if (o == null) {
-            c.Response.StatusCode = 404;
-            c.Response.StatusDescription = "Order Not Found";
-            c.Response.Write(js.Serialize(new { Message="No order "+id, ExceptionType=(string)null }));
+            NotFound(c, js, id);
             return;
           }
           c.Response.Write(js.Serialize(o));
@@ -121,6 +130,15 @@ namespace Legacy {
         {
           string body = new StreamReader(c.Request.InputStream, c.Request.ContentEncoding).ReadToEnd();
           var o = js.Deserialize<Order>(body);
+          string id = c.Request.QueryString["id"];
+          if (id != null) {
+            if (!Store.Replace(int.Parse(id), o)) {
+              NotFound(c, js, id);
+              return;
+            }
+            c.Response.Write(js.Serialize(new { d = o }));
+            return;
+          }
           Store.Add(o);
           c.Response.StatusCode = 201;
           c.Response.AddHeader("Location", "/Orders.ashx?id="+o.OrderID);
@@ -135,6 +153,12 @@ namespace Legacy {
         c.Response.AddHeader("Allow","GET, POST, DELETE");
         return;
       }
+    }
+
+    static void NotFound(HttpContext c, JavaScriptSerializer js, string id) {
+      c.Response.StatusCode = 404;
+      c.Response.StatusDescription = "Order Not Found";
+      c.Response.Write(js.Serialize(new { Message="No order "+id, ExceptionType=(string)null }));
     }
   }
 

@@ -55,8 +55,19 @@ public sealed interface Decision {
     }
   }
 
-  /** Where the copy of a request goes. */
-  record Mirror(Side side, Upstream upstream, ShadowPolicy policy) {}
+  /**
+   * Where the copy of a request goes.
+   *
+   * @param baseline where some requests go once more besides, or null where none does
+   */
+  record Mirror(Side side, Upstream upstream, ShadowPolicy policy, @Nullable Baseline baseline) {
+    public Mirror(Side side, Upstream upstream, ShadowPolicy policy) {
+      this(side, upstream, policy, null);
+    }
+  }
+
+  /** The legacy system that gave the answer, or another instance of it, to be asked again. */
+  record Baseline(Upstream upstream, NoisePolicy policy) {}
 
   /** Whether an exchange is kept although it is not shadowed (a contract is being recorded). */
   enum Capture {

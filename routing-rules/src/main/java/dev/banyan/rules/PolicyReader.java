@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the policies of a route (shadow, budget and gate) and of all paths. */
+/** Reads the policies of a route (shadow, budget and gate), of all paths, and what is private. */
 final class PolicyReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
   private static final Map<String, Credentials> CREDENTIALS =
@@ -37,6 +37,31 @@ final class PolicyReader {
             .find("trailing-slash")
             .flatMap(n -> n.text(text -> word("trailing-slash", text, SLASHES)))
             .orElse(standard.trailingSlash()));
+  }
+
+  /** Names and places as written. */
+  static Set<String> privateFields(RuleNode node) {
+    Set<String> written = new HashSet<>();
+    node.fields(List.of("fields"))
+        .required("fields", "list names or places, such as [iban, $.customer.name]")
+        .ifPresent(
+            list -> {
+              for (RuleNode field : list.oneOrMore("list at least one name or place")) {
+                field.text(PolicyReader::privateField).ifPresent(written::add);
+              }
+            });
+    return written;
+  }
+
+  private static String privateField(String text) {
+    if (text.isBlank() || text.length() > 200 || text.contains("**")) {
+      throw new IllegalArgumentException(
+          "private field: "
+              + text
+              + " (expected: a name, or a place such as $.customer.name, /Order/Name, header.x-user,"
+              + " query.name or form.name)");
+    }
+    return text.strip();
   }
 
   static ShadowPolicy shadow(RuleNode node) {

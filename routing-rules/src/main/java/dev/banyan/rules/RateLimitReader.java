@@ -18,7 +18,7 @@ final class RateLimitReader {
 
   private RateLimitReader() {}
 
-  private record Rate(int requests, Duration period) {}
+  record Rate(int requests, Duration period) {}
 
   private record Sharing(RateLimit.Per per, Optional<String> header) {}
 
@@ -27,7 +27,7 @@ final class RateLimitReader {
     Optional<Rate> rate =
         fields
             .required("requests", "say how many, such as requests: 100/s")
-            .flatMap(n -> n.value(RateLimitReader::rate));
+            .flatMap(n -> n.value(text -> rate("requests", text)));
     Optional<Integer> burst = fields.find("burst").flatMap(n -> n.number(1, MOST));
     Sharing sharing =
         fields
@@ -55,12 +55,12 @@ final class RateLimitReader {
     return (double) rate.period().toSeconds() / rate.requests() * burst;
   }
 
-  private static Rate rate(String text) {
+  static Rate rate(String key, String text) {
     Matcher matcher = REQUESTS.matcher(text);
     Duration period = matcher.matches() ? PERIODS.get(matcher.group(2)) : null;
     if (period == null) {
       throw new IllegalArgumentException(
-          "requests: " + text + " (expected a number each s, m or h, such as 100/s)");
+          key + ": " + text + " (expected a number each s, m or h, such as 100/s)");
     }
     return new Rate(Integer.parseInt(matcher.group(1)), period);
   }

@@ -24,6 +24,7 @@ final class RouteReader {
           "budget",
           "gate",
           "canary",
+          "noise",
           "rate-limit",
           "fallback",
           "host");
@@ -39,6 +40,7 @@ final class RouteReader {
           "budget",
           "gate",
           "canary",
+          "noise",
           "rate-limit",
           "fallback",
           "host");
@@ -126,6 +128,7 @@ final class RouteReader {
         fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
         fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT),
         fields.find("canary").map(CanaryReader::canary).orElse(CanaryPolicy.DEFAULT),
+        fields.find("noise").map(NoiseReader::read),
         fields
             .find("fallback")
             .flatMap(n -> n.text(text -> PolicyReader.word("fallback", text, FALLBACKS)))

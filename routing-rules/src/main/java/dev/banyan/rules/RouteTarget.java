@@ -14,6 +14,7 @@ public sealed interface RouteTarget {
    * @param firstStage the stage before the ledger knows the route
    * @param compare name of the comparison profile
    * @param canary how it goes from {@code shadow} to {@code live}
+   * @param noise how what varies by itself is found; none where legacy is asked nothing twice
    * @param fallback where safe requests go that the migrated side gave no byte of an answer to
    */
   record Forward(
@@ -25,6 +26,7 @@ public sealed interface RouteTarget {
       Budget budget,
       GatePolicy gate,
       CanaryPolicy canary,
+      Optional<NoisePolicy> noise,
       Fallback fallback,
       HostPolicy host)
       implements RouteTarget {
@@ -46,6 +48,7 @@ public sealed interface RouteTarget {
           budget,
           gate,
           CanaryPolicy.DEFAULT,
+          Optional.empty(),
           Fallback.LEGACY,
           new HostPolicy.Keep());
     }

@@ -3,6 +3,7 @@ package dev.banyan.rules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
  */
 final class RuleSetAssembly {
   private static final List<String> KEYS =
-      List.of("version", "paths", "upstreams", "routes", "profiles");
+      List.of("version", "paths", "upstreams", "routes", "profiles", "private");
 
   private final Problems problems;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
@@ -22,6 +23,7 @@ final class RuleSetAssembly {
   private final Map<String, RuleNode> places = new HashMap<>();
   private final List<RouteReader.Written> routes = new ArrayList<>();
   private PathMatching paths = PathMatching.AS_WRITTEN;
+  private final Set<String> privateFields = new LinkedHashSet<>();
   private boolean complete = true;
 
   RuleSetAssembly(Problems problems) {
@@ -54,7 +56,8 @@ final class RuleSetAssembly {
       return new ReadResult.Rejected(problems.sorted());
     }
     List<Route> all = routes.stream().map(RouteReader.Written::route).toList();
-    return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, paths, digest));
+    PrivateFields fields = PrivateFields.of(privateFields);
+    return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, paths, fields, digest));
   }
 
   boolean hasRoutes() {
@@ -73,6 +76,7 @@ final class RuleSetAssembly {
     fields
         .find("profiles")
         .ifPresent(node -> node.entries("profiles by name").forEach(this::profile));
+    fields.find("private").map(PolicyReader::privateFields).ifPresent(privateFields::addAll);
     fields.find("routes").ifPresent(node -> node.list().forEach(this::route));
   }
 
@@ -134,6 +138,10 @@ final class RuleSetAssembly {
       Set<String> names = upstreams.keySet();
       checkName(written, "legacy", forward.legacy(), names);
       forward.migrated().ifPresent(name -> checkName(written, "migrated", name, names));
+      forward
+          .noise()
+          .flatMap(NoisePolicy::against)
+          .ifPresent(name -> checkAgainst(written, name, names));
       checkName(written, "compare", forward.compare(), profileNames);
     }
   }
@@ -142,6 +150,12 @@ final class RuleSetAssembly {
       RouteReader.Written written, String key, String name, Set<String> defined) {
     if (!name.isEmpty() && !defined.contains(name)) {
       written.fields().at(key).undefined(key, name, defined);
+    }
+  }
+
+  private static void checkAgainst(RouteReader.Written written, String name, Set<String> defined) {
+    if (!defined.contains(name)) {
+      written.fields().at("noise").undefined("against", name, defined);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.banyan.rules;
 
+import dev.banyan.rules.Decision.Baseline;
 import dev.banyan.rules.Decision.Capture;
 import dev.banyan.rules.Decision.Mirror;
 import dev.banyan.rules.Decision.Serve;
@@ -54,7 +55,14 @@ final class ServeChoices {
     cohorts = draw == null ? new Cohort[0] : canary.cohorts().toArray(Cohort[]::new);
     @Nullable Stickiness keeping = draw == null ? takingBack(route, forward, rollouts) : draw;
     Mirror toLegacy = new Mirror(Side.LEGACY, old, policy);
-    Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy);
+    Baseline baseline =
+        forward
+            .noise()
+            .map(
+                noise ->
+                    new Baseline(noise.against().map(n -> upstream(rules, n)).orElse(old), noise))
+            .orElse(null);
+    Mirror toMigrated = new Mirror(Side.MIGRATED, next, policy, baseline);
     Forwarding plain = new Forwarding(forward.host(), null);
     // A retired legacy may be gone: nothing falls back to it.
     boolean fallsBack =

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Turns text into nodes that know their lines; whatever the text, it throws nothing. */
 final class YamlDocument {
-  /** Room for some ten thousand routes; the parser's time for one long word grows by the square. */
+  /** Room for some ten thousand routes. */
   private static final int MAX_CHARS = 4 * 1024 * 1024;
 
   private static final String CURE = "write valid YAML";
@@ -25,8 +25,14 @@ final class YamlDocument {
       problems.add(file, 1, "document", "too large (expected at most 4 MB)");
       return Optional.empty();
     }
+    // The reader moves a word that it has begun each time it fills its buffer: with room for all of
+    // the text at once, one long word costs no more than many short ones.
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_CHARS).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setCodePointLimit(MAX_CHARS)
+            .setBufferSize(Math.max(1024, text.length() + 1))
+            .build();
     try {
       if (!YamlLimits.hold(file, new Parse(settings).parseString(text), problems)) {
         return Optional.empty();

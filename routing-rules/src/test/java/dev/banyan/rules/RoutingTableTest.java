@@ -189,6 +189,38 @@ class RoutingTableTest {
   }
 
   @Test
+  void onlyWhatLegacyServedIsSentToLegacyOrItsOtherInstanceOnceMore() {
+    String text =
+        """
+        version: 1
+        upstreams:
+          old: { url: http://127.0.0.1:1 }
+          twin: { url: http://127.0.0.1:2 }
+          new: { url: http://127.0.0.1:3 }
+        routes:
+          - { id: own, match: { path: /own }, legacy: old, migrated: new, noise: {} }
+          - { id: named, match: { path: /named }, legacy: old, migrated: new,
+              noise: { against: twin } }
+          - { id: none, match: { path: /none }, legacy: old, migrated: new }
+        """;
+    RuleSet rules = ((ReadResult.Accepted) RuleSetReader.read("rules", text)).rules();
+
+    assertThat(baseline(rules, new Stage.Shadow(), "/own")).isEqualTo("old");
+    assertThat(baseline(rules, new Stage.Shadow(), "/named")).isEqualTo("twin");
+    assertThat(baseline(rules, new Stage.Shadow(), "/none")).isEqualTo("none");
+    assertThat(baseline(rules, new Stage.Live(), "/own")).isEqualTo("none");
+  }
+
+  private static String baseline(RuleSet rules, Stage stage, String path) {
+    Map<String, Stage> stages = Map.of("own", stage, "named", stage, "none", stage);
+    Decision.Mirror mirror =
+        serve(RoutingTable.compile(rules, stages, Set.of(), 1), "GET", path).mirror();
+    return mirror == null || mirror.baseline() == null
+        ? "none"
+        : mirror.baseline().upstream().name();
+  }
+
+  @Test
   void aRouteThatLostItsMigratedSideIsServedByLegacy() {
     RoutingTable table = RuleFiles.table(RULES, Map.of("api", new Stage.Live()));
 

@@ -46,6 +46,10 @@ class RuleSetReaderTest {
   void everyKeyArrivesInTheRuleSet() {
     RuleSet rules = accepted(RuleSetReader.read(RESOURCES.resolve("accepted/everything.yaml")));
 
+    assertThat(rules.privateFields())
+        .isEqualTo(
+            new PrivateFields(
+                java.util.Set.of("iban"), java.util.Set.of("$.customer.name", "header.x-user")));
     Route one = rules.routes().get(0);
     assertThat(one.match().methods()).containsExactlyInAnyOrder("GET", "HEAD");
     assertThat(one.match().host()).contains("*.shop.example");
@@ -91,6 +95,9 @@ class RuleSetReaderTest {
                 List.of(
                     new Cohort("x-tenant", java.util.Set.of("blue", "7"), new Share(5000)),
                     new Cohort("x-beta", java.util.Set.of("yes"), Share.ALL))));
+    assertThat(forward.noise())
+        .contains(
+            new NoisePolicy(new Share(250), 30, Duration.ofMinutes(1), Optional.of("legacy")));
     Upstream legacy = rules.upstreams().get("legacy");
     assertThat(legacy.urls())
         .containsExactly(URI.create("http://127.0.0.1:5000"), URI.create("https://old.example"));
@@ -158,6 +165,22 @@ class RuleSetReaderTest {
         .isEqualTo(Upstream.of("legacy", URI.create("http://127.0.0.1:5000")));
     assertThat(rules.profiles())
         .containsOnlyKeys("strict", "dotnet-json", "dotnet-soap", "html-page");
+  }
+
+  @Test
+  void noiseThatIsAskedForWithoutFiguresHasFewRepeatsAgainstTheRoutesOwnLegacy() {
+    String text =
+        """
+        version: 1
+        upstreams: { legacy: { url: http://127.0.0.1:1 } }
+        routes:
+          - { id: r, match: { path: /** }, legacy: legacy, noise: {} }
+        """;
+
+    RouteTarget target = accepted(RuleSetReader.read("rules", text)).routes().getFirst().target();
+
+    assertThat(((RouteTarget.Forward) target).noise())
+        .contains(new NoisePolicy(new Share(500), 2, Duration.ofSeconds(1), Optional.empty()));
   }
 
   @Test

@@ -59,24 +59,28 @@ final class ContractReader {
   }
 
   private static Interaction interaction(YamlPlace place) {
-    Map<String, YamlPlace> fields = place.fields("name", "request", "expect", "volatile");
-    Set<String> volatileAt = new LinkedHashSet<>();
-    YamlPlace locations = fields.get("volatile");
-    if (locations != null) {
-      for (YamlPlace location : locations.items()) {
-        volatileAt.add(location(location));
-      }
-    }
+    Map<String, YamlPlace> fields = place.fields("name", "request", "expect", "volatile", "masked");
     return new Interaction(
         place.required(fields, "name").word(),
         request(place.required(fields, "request")),
         answer(place.required(fields, "expect")),
-        volatileAt);
+        places(fields.get("volatile")),
+        places(fields.get("masked")));
+  }
+
+  private static Set<String> places(@Nullable YamlPlace list) {
+    Set<String> places = new LinkedHashSet<>();
+    if (list != null) {
+      for (YamlPlace location : list.items()) {
+        places.add(location(location));
+      }
+    }
+    return places;
   }
 
   private static String location(YamlPlace place) {
     String location = place.word();
-    if (!LOCATION.matcher(location).matches()) {
+    if (!location.equals(Interaction.MASKED_REQUEST) && !LOCATION.matcher(location).matches()) {
       throw place.wrong(location, "a place such as $.items[*].price, header.location or body");
     }
     return location;

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Sends every interaction of a contract to a base URL and compares the answers. */
 public final class ContractVerifier {
@@ -77,7 +79,9 @@ public final class ContractVerifier {
   /** Values may differ where the contract says so; presence and type must hold. */
   private static CompareProfile withVolatile(CompareProfile profile, Interaction interaction) {
     List<CompareProfile.Tolerance> tolerances = new ArrayList<>(profile.tolerances());
-    for (String location : interaction.volatileAt()) {
+    Set<String> free = new TreeSet<>(interaction.volatileAt());
+    free.addAll(interaction.maskedAt());
+    for (String location : free) {
       for (Kind kind : List.of(Kind.VALUE, Kind.BYTES)) {
         tolerances.add(
             new CompareProfile.Tolerance(
@@ -85,7 +89,7 @@ public final class ContractVerifier {
                 location,
                 kind.word(),
                 "the contract",
-                "the recorded answers differed here"));
+                "the recorded answers differed here, or are masked"));
       }
     }
     return profile.withTolerances(tolerances);

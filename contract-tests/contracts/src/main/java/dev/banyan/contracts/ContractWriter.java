@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
@@ -29,7 +30,8 @@ final class ContractWriter {
       """
       # What the legacy side was seen to answer; `banyan contracts verify` holds any system to it.
       # Edit it freely: take out interactions, correct answers, add places to `volatile`
-      # (there the value may differ; presence and type must hold).
+      # (there the value may differ; presence and type must hold). The same holds of places in
+      # `masked`, where pseudonyms stand for private values.
       """;
 
   private static final DumpSettings SETTINGS =
@@ -64,13 +66,15 @@ final class ContractWriter {
     add(fields, "name", text(interaction.name()));
     add(fields, "request", request(interaction.request()));
     add(fields, "expect", answer(interaction.expected()));
-    if (!interaction.volatileAt().isEmpty()) {
-      add(
-          fields,
-          "volatile",
-          list(interaction.volatileAt().stream().sorted().map(ContractWriter::text).toList()));
-    }
+    addPlaces(fields, "volatile", interaction.volatileAt());
+    addPlaces(fields, "masked", interaction.maskedAt());
     return map(fields);
+  }
+
+  private static void addPlaces(List<NodeTuple> fields, String key, Set<String> places) {
+    if (!places.isEmpty()) {
+      add(fields, key, list(places.stream().sorted().map(ContractWriter::text).toList()));
+    }
   }
 
   private static Node request(RequestCopy request) {

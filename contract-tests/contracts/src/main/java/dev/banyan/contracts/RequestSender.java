@@ -34,16 +34,30 @@ public final class RequestSender implements AutoCloseable {
   private static final Set<String> THE_CLIENTS_OWN =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
+  /** They spoke of the connection of then (RFC 9110, section 7.6.1). */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("keep-alive", "proxy-connection", "proxy-authorization", "te", "trailer");
+
   /** Methods that say nothing of a body when they have none. */
   private static final Set<String> BARE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
   private final HttpClient client;
   private final String base;
   private final Duration timeout;
+  private final Host host;
 
-  private RequestSender(String base, Duration timeout) {
+  /** What stands in the Host field. */
+  public enum Host {
+    /** The target's own. */
+    OF_THE_TARGET,
+    /** The recorded one. */
+    AS_RECORDED
+  }
+
+  private RequestSender(String base, Duration timeout, Host host) {
     this.base = base;
     this.timeout = timeout;
+    this.host = host;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,6 +69,19 @@ public final class RequestSender implements AutoCloseable {
 
   /** A sender to this base URL; each request may take as long as {@code timeout}. */
   public static RequestSender to(URI target, Duration timeout) {
+    return to(target, timeout, Host.OF_THE_TARGET);
+  }
+
+  /**
+   * The same with a choice of Host.
+   *
+   * @throws IllegalStateException where the recorded Host is wanted and the client of this process
+   *     would refuse it: {@code jdk.httpclient.allowRestrictedHeaders} has to name it
+   */
+  public static RequestSender to(URI target, Duration timeout, Host host) {
+    if (host == Host.AS_RECORDED) {
+      requireThatHostCanBeSet(target);
+    }
     String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
     if (!Set.of("http", "https").contains(scheme) || target.getHost() == null) {
       throw new IllegalArgumentException(
@@ -62,7 +89,16 @@ public final class RequestSender implements AutoCloseable {
     }
     String written = target.toString();
     String base = written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
-    return new RequestSender(base, timeout);
+    return new RequestSender(base, timeout, host);
+  }
+
+  private static void requireThatHostCanBeSet(URI target) {
+    try {
+      HttpRequest.newBuilder(target).header("Host", "a");
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalStateException(
+          "jdk.httpclient.allowRestrictedHeaders: without host (expected: host)", refused);
+    }
   }
 
   /** Sends one request and waits for its whole answer, or its failure. */
@@ -105,7 +141,9 @@ public final class RequestSender implements AutoCloseable {
     builder.method(
         request.method(), bare ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     for (Headers.Field field : request.headers().fields()) {
-      if (!THE_CLIENTS_OWN.contains(field.name().toLowerCase(Locale.ROOT))) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      boolean kept = host == Host.AS_RECORDED && name.equals("host");
+      if (kept || !(THE_CLIENTS_OWN.contains(name) || OF_THE_CONNECTION.contains(name))) {
         builder.header(field.name(), field.value());
       }
     }

@@ -1,26 +1,35 @@
 package dev.banyan.parity;
 
 import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.align.Deadline;
 import dev.banyan.parity.json.Json;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.rules.CompareProfile;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** Compares two answers to one request by one profile. Thread-safe and stateless. */
 public final class Comparer {
+  /** Far above what any pair within the other limits takes. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final RequestCopy UNKNOWN = new RequestCopy("GET", "/", Headers.NONE, Body.EMPTY);
+
   private final CompareProfile profile;
   private final InstantSource clock;
   private final HeaderComparison headers;
   private final BodyComparison bodies;
+  private final Duration limit;
 
-  private Comparer(CompareProfile profile, InstantSource clock) {
+  private Comparer(CompareProfile profile, InstantSource clock, Duration limit) {
     this.profile = profile;
     this.clock = clock;
     this.headers = new HeaderComparison(profile.headers());
     this.bodies = new BodyComparison(profile);
+    this.limit = limit;
   }
 
   /** Tolerances end by the clock of the system, in UTC. */
@@ -32,25 +41,50 @@ public final class Comparer {
    * @param clock says the day on which tolerances hold or have ended
    */
   public static Comparer of(CompareProfile profile, InstantSource clock) {
-    return new Comparer(profile, clock);
+    return new Comparer(profile, clock, LIMIT);
+  }
+
+  /** The same, with another limit of time. */
+  Comparer limitedTo(Duration time) {
+    return new Comparer(profile, clock, time);
   }
 
   /** Never throws: what it cannot judge is {@link Comparison.Incomparable}. */
   public Comparison compare(Observation control, Observation candidate) {
+    return compare(control, candidate, Varying.NOTHING);
+  }
+
+  /** Likewise; other values where they vary by themselves are tolerated. */
+  public Comparison compare(Observation control, Observation candidate, Varying varying) {
+    return compare(UNKNOWN, control, candidate, varying);
+  }
+
+  /** The same for two answers to a known request. */
+  public Comparison compare(RequestCopy request, Observation control, Observation candidate) {
+    return compare(request, control, candidate, Varying.NOTHING);
+  }
+
+  /** A Location is resolved against the base that the request's client saw. */
+  public Comparison compare(
+      RequestCopy request, Observation control, Observation candidate, Varying varying) {
     try {
-      return judge(control, candidate);
+      return Deadline.within(limit, () -> judge(request, control, candidate, varying));
+    } catch (Deadline.TookTooLong tooLong) {
+      return new Comparison.Incomparable("took-too-long");
     } catch (RuntimeException | StackOverflowError unforeseen) {
       // A defect here must look like "not judged", never like "equal" and never like an outage.
       return new Comparison.Incomparable("comparer-failed");
     }
   }
 
-  private Comparison judge(Observation control, Observation candidate) {
+  private Comparison judge(
+      RequestCopy request, Observation control, Observation candidate, Varying varying) {
     if (!(control instanceof Observation.Answered left)) {
       return new Comparison.Incomparable("control-failed");
     }
     Findings findings =
-        new Findings(new Acceptance(profile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        new Findings(
+            new Acceptance(profile, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), varying);
     if (candidate instanceof Observation.Failed failed) {
       findings.add("candidate", Kind.FAILURE, Integer.toString(left.status()), failed.failure());
       return findings.verdict();
@@ -66,7 +100,7 @@ public final class Comparer {
           ? findings.verdict()
           : new Comparison.Incomparable(whyNoBody(left.body(), right.body()));
     }
-    headers.compare(left.headers(), right.headers(), findings);
+    headers.compare(left, right, request, findings);
 
     return switch (bodies.compare(left, right, findings)) {
       case BodyComparison.Outcome.Judged() -> findings.verdict();

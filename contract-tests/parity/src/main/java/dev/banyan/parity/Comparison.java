@@ -53,6 +53,9 @@ public sealed interface Comparison {
    * @param differences those that no tolerance accepts; at least one
    */
   record Mismatch(List<Difference> differences) implements Comparison {
+    /** Differences that are listed, at the most. */
+    public static final int MOST = 100;
+
     public Mismatch {
       differences = List.copyOf(differences);
     }
@@ -62,7 +65,7 @@ public sealed interface Comparison {
    * The pair says nothing about parity.
    *
    * @param reason one of {@code control-failed}, {@code body-too-large}, {@code body-not-kept},
-   *     {@code too-deep}, {@code too-many-values}, {@code comparer-failed}
+   *     {@code too-deep}, {@code too-many-values}, {@code took-too-long}, {@code comparer-failed}
    */
   record Incomparable(String reason) implements Comparison {}
 }

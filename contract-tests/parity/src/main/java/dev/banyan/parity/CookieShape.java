@@ -10,7 +10,8 @@ import java.util.Locale;
  * value. Times are reduced to being there at all.
  */
 public final class CookieShape {
-  static final String MASKED = "<masked>";
+  /** Stands where a value was. */
+  public static final String MASKED = "<masked>";
 
   private CookieShape() {}
 

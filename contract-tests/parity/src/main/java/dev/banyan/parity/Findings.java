@@ -21,18 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
   /** Differences that are reported, at the most. */
-  static final int LIMIT = 100;
+  static final int LIMIT = Comparison.Mismatch.MOST;
 
   /** Differences of one signature that are reported: more of them say nothing new. */
   static final int LIMIT_PER_SIGNATURE = 10;
 
   private final Acceptance acceptance;
+  private final Varying varying;
   private final Map<String, Tally> accepted = new LinkedHashMap<>();
   private final List<Difference> refused = new ArrayList<>();
-  private final Map<Signature, Integer> counts = new HashMap<>();
+  private final Map<Spot, Integer> counts = new HashMap<>();
 
-  Findings(Acceptance acceptance) {
+  Findings(Acceptance acceptance, Varying varying) {
     this.acceptance = acceptance;
+    this.varying = varying;
   }
 
   /** A difference of values that are no JSON, or of which nothing more is known. */
@@ -104,7 +106,12 @@ final class Findings {
       accept(names, difference(sight, kind, shown, explanation));
       return;
     }
-    int sameBefore = counts.merge(new Signature(sight.location(), kind), 1, Integer::sum);
+    if (kind == Kind.VALUE
+        && varying.accepts(sight.location(), shown.control(), shown.candidate())) {
+      accept(List.of(Varying.NAME), difference(sight, kind, shown, explanation));
+      return;
+    }
+    int sameBefore = counts.merge(new Spot(sight.location(), kind), 1, Integer::sum);
     if (refused.size() < LIMIT && sameBefore <= LIMIT_PER_SIGNATURE) {
       refused.add(difference(sight, kind, shown, explanation));
     }

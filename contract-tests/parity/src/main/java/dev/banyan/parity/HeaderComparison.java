@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares the headers that a profile names. Repeated fields are one list (RFC 9110, section 5.3);
@@ -16,22 +17,75 @@ import java.util.Set;
 final class HeaderComparison {
   /** Fields whose commas are part of the value. */
   private static final Set<String> NOT_LISTS =
-      Set.of("location", "content-location", "refresh", "etag", "last-modified", "expires", "date");
+      Set.of(
+          "grpc-message",
+          "location",
+          "content-location",
+          "refresh",
+          "etag",
+          "last-modified",
+          "expires",
+          "date");
+
+  /** How a profile names a trailer among its headers. */
+  private static final String TRAILER = "trailer.";
+
+  private static final Set<String> DESTINATIONS = Set.of("location", "content-location");
 
   private final List<String> names;
+  private final List<String> trailers;
 
   HeaderComparison(Collection<String> names) {
-    this.names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().toList();
+    List<String> all = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().toList();
+    this.names = all.stream().filter(name -> !name.startsWith(TRAILER)).toList();
+    this.trailers =
+        Stream.concat(
+                Stream.of("grpc-status", "grpc-message"),
+                all.stream()
+                    .filter(name -> name.startsWith(TRAILER))
+                    .map(name -> name.substring(TRAILER.length())))
+            .distinct()
+            .toList();
   }
 
-  void compare(Headers control, Headers candidate, Findings findings) {
+  /**
+   * @param request what both answer; Locations are compared as sent where its host is not known
+   */
+  void compare(
+      Observation.Answered control,
+      Observation.Answered candidate,
+      RequestCopy request,
+      Findings findings) {
     for (String name : names) {
-      compareOne(name, control.values(name), candidate.values(name), findings);
+      List<String> left = control.headers().values(name);
+      List<String> right = candidate.headers().values(name);
+      if (!DESTINATIONS.contains(name) || !samePlace(left, right, request)) {
+        compareOne("header.", name, left, right, findings);
+      }
+    }
+    for (String name : trailers) {
+      compareOne(TRAILER, name, trailer(name, control), trailer(name, candidate), findings);
     }
   }
 
+  /** Without a body, gRPC's trailers are sent as headers. */
+  private static List<String> trailer(String name, Observation.Answered answer) {
+    List<String> values = answer.trailers().values(name);
+    return values.isEmpty() && name.startsWith("grpc-") ? answer.headers().values(name) : values;
+  }
+
+  private static boolean samePlace(
+      List<String> control, List<String> candidate, RequestCopy request) {
+    if (control.size() != 1 || candidate.size() != 1) {
+      return false;
+    }
+    Optional<Destination> left = Destination.of(control.getFirst(), request);
+    Optional<Destination> right = Destination.of(candidate.getFirst(), request);
+    return left.isPresent() && right.isPresent() && left.get().sameAs(right.get());
+  }
+
   private static void compareOne(
-      String name, List<String> control, List<String> candidate, Findings findings) {
+      String place, String name, List<String> control, List<String> candidate, Findings findings) {
     boolean cookies = name.equals("set-cookie");
     if (control.equals(candidate)) {
       return;
@@ -41,7 +95,7 @@ final class HeaderComparison {
 
     Optional<Kind> kind = kind(name, left, right);
     if (kind.isPresent()) {
-      findings.add("header." + name, kind.get(), String.join(", ", left), String.join(", ", right));
+      findings.add(place + name, kind.get(), String.join(", ", left), String.join(", ", right));
     }
   }
 

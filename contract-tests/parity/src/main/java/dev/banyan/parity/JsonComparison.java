@@ -3,6 +3,7 @@ package dev.banyan.parity;
 import dev.banyan.parity.Difference.Kind;
 import dev.banyan.parity.align.Aligner;
 import dev.banyan.parity.align.Alignment;
+import dev.banyan.parity.align.Deadline;
 import dev.banyan.parity.align.Numbering;
 import dev.banyan.parity.json.Json;
 import dev.banyan.parity.json.JsonEquality;
@@ -41,6 +42,7 @@ final class JsonComparison {
     if (findings.full()) {
       return;
     }
+    Deadline.step();
     Sight sight = new Sight(at, control, candidate);
     Optional<Explanation.Reshaped> reshaped = findings.reshaped(sight);
     if (reshaped.isPresent()) {

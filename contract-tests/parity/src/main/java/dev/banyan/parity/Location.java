@@ -1,13 +1,13 @@
 package dev.banyan.parity;
 
 /** Writes places in a JSON document: {@code $.Lines[*].UnitPrice}, {@code $['en-US']}. */
-final class Location {
+public final class Location {
   /** Chars of a name that are kept: names may be as long as the body. */
   private static final int NAME = 100;
 
   private Location() {}
 
-  static String member(String parent, String name) {
+  public static String member(String parent, String name) {
     String shown = name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…";
     return isIdentifier(shown) ? parent + "." + shown : parent + "['" + escaped(shown) + "']";
   }

@@ -3,6 +3,7 @@ package dev.banyan.parity;
 import dev.banyan.parity.Difference.Kind;
 import dev.banyan.parity.align.Aligner;
 import dev.banyan.parity.align.Alignment;
+import dev.banyan.parity.align.Deadline;
 import dev.banyan.parity.align.Numbering;
 import dev.banyan.parity.json.Json;
 import dev.banyan.parity.rules.Sight;
@@ -46,6 +47,7 @@ final class XmlComparison {
     if (findings.full()) {
       return;
     }
+    Deadline.step();
     String at = step(parent, control);
     String left = control.name().namespace();
     String right = candidate.name().namespace();

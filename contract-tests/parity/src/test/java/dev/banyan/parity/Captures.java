@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Answers that real .NET and Python systems sent, as files of the bytes on the wire. */
 final class Captures {
+  private static final String REQUEST = "=== REQUEST (raw bytes";
+  private static final String END = "\r\n\r\n";
   private static final String RESPONSE = "=== RESPONSE (raw bytes";
 
   private Captures() {}
@@ -47,6 +49,18 @@ final class Captures {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
       int response = text.indexOf('\n', text.indexOf(RESPONSE)) + 1;
       return parse(text.substring(response));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the client sent, as if it were an answer: its headers and its body. */
+  static Observation.Answered request(Path file) {
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      int request = text.indexOf('\n', text.indexOf(REQUEST)) + 1;
+      String wire = text.substring(request, text.indexOf(RESPONSE)).stripTrailing() + END;
+      return parse("HTTP/1.1 200 OK" + wire.substring(wire.indexOf("\r\n")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** What comparing costs. Speed is measured by hand ({@code -Dbanyan.cost=true}); memory always. */
 class ComparerCostTest {
   private static final Comparer COMPARER = Comparer.of(CompareProfile.DOTNET_JSON);
-  private static final int FREE = 16 << 20;
+  private static final int FREE = 8 << 20;
 
   @Test
   @EnabledIfSystemProperty(named = "banyan.cost", matches = "true")
@@ -31,28 +31,27 @@ class ComparerCostTest {
   @Test
   void aTreeTakesNoMoreThanTenTimesItsText() {
     String numbers =
-        IntStream.range(0, 300_000)
+        IntStream.range(0, 100_000)
             .mapToObj(i -> "" + (i * 7))
             .collect(Collectors.joining(",", "[", "]"));
     String other = numbers.replace(",77,", ",78,");
     allocates("numbers", numbers, other);
-    allocates("orders", orders(9000, 0), orders(9000, 100));
+    allocates("orders", orders(3000, 0), orders(3000, 100));
     allocates(
         "short texts",
-        "[" + "\"a\",".repeat(500_000) + "1]",
-        "[" + "\"a\",".repeat(500_000) + "2]");
+        "[" + "\"a\",".repeat(200_000) + "1]",
+        "[" + "\"a\",".repeat(200_000) + "2]");
     allocates(
-        "empty lists", "[" + "[],".repeat(700_000) + "1]", "[" + "[],".repeat(700_000) + "2]");
-    allocates(
-        "one digit", "[" + "1,".repeat(1_000_000) + "1]", "[" + "1,".repeat(1_000_000) + "2]");
+        "empty lists", "[" + "[],".repeat(250_000) + "1]", "[" + "[],".repeat(250_000) + "2]");
+    allocates("one digit", "[" + "1,".repeat(350_000) + "1]", "[" + "1,".repeat(350_000) + "2]");
   }
 
   @Test
   void aTreeOfElementsTakesNoMoreThanTenTimesItsText() {
     String orders =
-        "<o><OrderID>1</OrderID><CustomerName>O'Brien</CustomerName></o>".repeat(30_000);
+        "<o><OrderID>1</OrderID><CustomerName>O'Brien</CustomerName></o>".repeat(10_000);
     allocates("elements", xml(orders + "<e>1</e>"), xml(orders + "<e>2</e>"));
-    String small = "<b>1</b><c/>".repeat(200_000);
+    String small = "<b>1</b><c/>".repeat(70_000);
     allocates("small elements", xml(small + "<e>1</e>"), xml(small + "<e>2</e>"));
   }
 
@@ -72,7 +71,8 @@ class ComparerCostTest {
     long peak = PeakMemory.of(() -> COMPARER.compare(left, right));
     System.out.printf(
         "memory, %s: %.1f times the input of %d kB%n", name, (double) peak / input, input >> 10);
-    assertThat(peak).as(name).isLessThan(10 * input + FREE);
+    // Less than the input itself would mean that no collection came while the trees were alive.
+    assertThat(peak).as(name).isGreaterThan(input).isLessThan(10 * input + FREE);
   }
 
   private static void speed(String name, String control, String candidate) {

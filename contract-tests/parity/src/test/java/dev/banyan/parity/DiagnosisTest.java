@@ -45,6 +45,11 @@ class DiagnosisTest {
         "{\"Item1\":1}|{}|tuple",
         "[\"apfel\",\"Äpfel\",\"Banane\",\"Zebra\"]|[\"Banane\",\"Zebra\",\"apfel\",\"Äpfel\"]|collation",
         "[3,1,2]|[1,2,3]|order",
+        "{\"Message\":\"No order 1\"}|{\"detail\":\"No order 1\"}|error-shape error-shape",
+        "\"Product zzz not found\"|{\"detail\":\"Not Found\"}|error-shape",
+        "{\"Message\":\"red\"}|{\"message\":\"red\"}|name-case name-case",
+        "{\"status\":1}|{\"colour\":1}|unknown unknown",
+        "\"red\"|{\"colour\":\"red\"}|unknown",
         "{\"a\":\"red\"}|{\"a\":\"green\"}|unknown",
       })
   void aDifferenceSaysWhatItLooksLike(String control, String candidate, String names) {
@@ -60,6 +65,7 @@ class DiagnosisTest {
     "200,404,route-missing",
     "201,415,media-type-refused",
     "200,500,server-error",
+    "500,422,refused-not-failed",
   })
   void aStatusSaysWhatItLooksLike(int control, int candidate, String name) {
     Comparison comparison =
@@ -82,6 +88,21 @@ class DiagnosisTest {
     Comparison comparison = STRICT.compare(xml(soap.formatted("one")), xml(soap.formatted("two")));
     assertThat(Answers.differences(comparison)).containsExactly("/a/namespace-uri() value");
     assertThat(names(comparison)).containsExactly("xml-namespace");
+  }
+
+  @Test
+  void jsonInPlaceOfAPageIsOneDifferenceAndNotOneForEveryElement() {
+    Comparison comparison =
+        STRICT.compare(
+            sent("text/html", "<html><head><title>a</title></head><body>b<p>c</p></body></html>"),
+            sent("application/json", "{\"detail\":\"c\"}"));
+    assertThat(Answers.differences(comparison))
+        .containsExactly("header.content-type value", "body bytes");
+    assertThat(names(comparison)).containsExactly("media-type", "unknown");
+  }
+
+  private static Observation.Answered sent(String type, String body) {
+    return Answers.with(200, body.getBytes(StandardCharsets.UTF_8), "Content-Type", type);
   }
 
   private static Observation.Answered xml(String text) {

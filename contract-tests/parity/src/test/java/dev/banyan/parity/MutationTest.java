@@ -63,6 +63,7 @@ class MutationTest {
         done, originals.size(), done - misses.size());
     rates.forEach(
         (sort, rate) -> System.out.printf("  %-32s %5d of %5d%n", sort, rate[1], rate[0]));
+    assertThat(originals).hasSizeGreaterThanOrEqualTo(200);
     assertThat(done).isEqualTo(MUTATIONS);
     assertThat(misses).isEmpty();
   }
@@ -91,23 +92,34 @@ class MutationTest {
 
   private static List<Original> originals() {
     List<Original> originals = new ArrayList<>();
+    Set<String> sent = new LinkedHashSet<>();
     for (Path file : Captures.all()) {
-      Observation.Answered answer = Captures.answer(file);
-      String type = answer.headers().first("content-type").orElse("");
-      String text = new String(Captures.body(answer), StandardCharsets.UTF_8);
-      String name = file.getParent().getFileName() + "/" + file.getFileName();
-      if (text.isBlank()) {
-        continue;
-      }
-      if (type.contains("json") && (text.startsWith("{") || text.startsWith("["))) {
-        originals.add(new Original(name, "application/json", text));
-      } else if (type.contains("html")) {
-        originals.add(new Original(name, "text/html", Jsoup.parse(text).outerHtml()));
-      } else if (type.contains("xml")) {
-        originals.add(new Original(name, "text/xml", text));
+      add(originals, file, Captures.answer(file));
+      Observation.Answered request = Captures.request(file);
+      String body = new String(Captures.body(request), StandardCharsets.UTF_8);
+      // A request that did not parse is not a body of its type.
+      boolean whole = !file.toString().contains("malformed") && !file.toString().contains("bad");
+      if (whole && request.headers().first("transfer-encoding").isEmpty() && sent.add(body)) {
+        add(originals, file, request);
       }
     }
     return originals;
+  }
+
+  private static void add(List<Original> originals, Path file, Observation.Answered answer) {
+    String type = answer.headers().first("content-type").orElse("");
+    String text = new String(Captures.body(answer), StandardCharsets.UTF_8);
+    String name = file.getParent().getFileName() + "/" + file.getFileName();
+    if (text.isBlank()) {
+      return;
+    }
+    if (type.contains("json") && (text.startsWith("{") || text.startsWith("["))) {
+      originals.add(new Original(name, "application/json", text));
+    } else if (type.contains("html")) {
+      originals.add(new Original(name, "text/html", Jsoup.parse(text).outerHtml()));
+    } else if (type.contains("xml")) {
+      originals.add(new Original(name, "text/xml", text));
+    }
   }
 
   private static Json json(String text) {

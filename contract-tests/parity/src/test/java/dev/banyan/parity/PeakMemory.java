@@ -2,43 +2,44 @@ package dev.banyan.parity;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 
 /** The most memory that live objects take while something runs, as far as collections can tell. */
 final class PeakMemory {
-  private static final int SAMPLES = 5;
+  /** Collections for one run: each stops the work, so that more of them only make it slower. */
+  private static final int LOOKS = 8;
+
+  private static final int ALL_LOOKS = 16;
 
   private PeakMemory() {}
 
   static long of(Runnable work) {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     work.run();
+    long start = System.nanoTime();
+    work.run();
+    long pause = (System.nanoTime() - start) / LOOKS;
     memory.gc();
     long before = memory.getHeapMemoryUsage().getUsed();
     long peak = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      AtomicBoolean done = new AtomicBoolean();
-      Thread worker =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    work.run();
-                    done.set(true);
-                  });
-      while (!done.get()) {
+    for (int looks = 0; looks < ALL_LOOKS; ) {
+      Thread worker = Thread.ofPlatform().start(work);
+      while (!ended(worker, pause)) {
         memory.gc();
+        looks++;
         peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed() - before);
       }
-      join(worker);
     }
     return peak;
   }
 
-  private static void join(Thread worker) {
+  private static boolean ended(Thread worker, long nanos) {
     try {
-      worker.join();
+      TimeUnit.NANOSECONDS.timedJoin(worker, nanos);
+      return !worker.isAlive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 final class SpanReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Received> spans = new CopyOnWriteArrayList<>();
+  private final List<String> bytes = new CopyOnWriteArrayList<>();
 
   /**
    * @param parent span id in hex, empty for a root
@@ -33,7 +34,9 @@ final class SpanReceiver implements AutoCloseable {
             boolean zipped =
                 "gzip".equals(exchange.getRequestHeaders().getFirst("content-encoding"));
             var in = exchange.getRequestBody();
-            take((zipped ? new GZIPInputStream(in) : in).readAllBytes());
+            byte[] request = (zipped ? new GZIPInputStream(in) : in).readAllBytes();
+            bytes.add(new String(request, StandardCharsets.ISO_8859_1));
+            take(request);
             exchange.sendResponseHeaders(200, -1);
           }
         });
@@ -46,6 +49,11 @@ final class SpanReceiver implements AutoCloseable {
 
   List<Received> spans() {
     return spans;
+  }
+
+  /** All that came, one char per byte. */
+  String bytes() {
+    return String.join("\n", bytes);
   }
 
   /** ExportTraceServiceRequest → ResourceSpans → ScopeSpans → Span. */

@@ -5,6 +5,7 @@ import dev.banyan.app.rules.RulesInForce;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the running facade once the admin side is up, and waits for the end. */
 public final class BanyanApplication implements QuarkusApplication {
@@ -23,11 +24,17 @@ public final class BanyanApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) throws Exception {
-    Signals.on("HUP", () -> rules.reload(RulesInForce.Cause.SIGNAL));
+    Signals.on("HUP", this::readAgain);
     end.onSignals();
+    watch.alsoWatch(TlsSettings.files(ConfigProvider.getConfig()), facade::reloadTls);
     watch.start();
     facade.start();
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private void readAgain() {
+    rules.reload(RulesInForce.Cause.SIGNAL);
+    facade.reloadTls();
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.app;
 
+import dev.banyan.app.privacy.KeepValues;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +15,25 @@ import java.util.Map;
  * @param adminHost the admin side listens there
  * @param adminPort of the admin side
  * @param data folder of token, last table, contracts and embedded database
+ * @param store whether values are kept at all
  */
 record BanyanArguments(
-    Path rules, String host, int port, String adminHost, int adminPort, Path data) {
+    Path rules,
+    String host,
+    int port,
+    String adminHost,
+    int adminPort,
+    Path data,
+    KeepValues store) {
   static final String USAGE =
       """
       usage: banyan run --rules FILE_OR_DIR [--port 8080] [--admin-port 9000] [--data DIR]
-                        [--host 127.0.0.1] [--admin-host 127.0.0.1]
+                        [--host 127.0.0.1] [--admin-host 127.0.0.1] [--store full|paths-only]
              banyan rules check PATH [--json]
              banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]
       """;
   private static final List<String> NAMES =
-      List.of("--rules", "--host", "--port", "--admin-host", "--admin-port", "--data");
+      List.of("--rules", "--host", "--port", "--admin-host", "--admin-port", "--data", "--store");
 
   /**
    * @throws IllegalArgumentException with a message for the user
@@ -55,7 +63,9 @@ record BanyanArguments(
         port("--port", given.getOrDefault("--port", "8080")),
         given.getOrDefault("--admin-host", "127.0.0.1"),
         port("--admin-port", given.getOrDefault("--admin-port", "9000")),
-        Path.of(data));
+        Path.of(data),
+        KeepValues.of(
+            given.getOrDefault("--store", environment.getOrDefault("BANYAN_STORE", "full"))));
   }
 
   private static int port(String name, String value) {

@@ -1,7 +1,9 @@
 package dev.banyan.app;
 
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.offline.Compare;
 import dev.banyan.app.offline.ContractsVerify;
+import dev.banyan.app.offline.Replay;
 import dev.banyan.app.offline.RulesCheck;
 import dev.banyan.rules.Problem;
 import dev.banyan.rules.ReadResult;
@@ -36,6 +38,12 @@ public final class BanyanMain {
     if (words.size() >= 2 && words.get(0).equals("contracts") && words.get(1).equals("verify")) {
       System.exit(ContractsVerify.run(words.subList(2, words.size())));
     }
+    if (!words.isEmpty() && words.get(0).equals("compare")) {
+      System.exit(Compare.run(words.subList(1, words.size())));
+    }
+    if (!words.isEmpty() && words.get(0).equals("replay")) {
+      System.exit(Replay.run(words.subList(1, words.size())));
+    }
     run(words);
   }
 
@@ -47,6 +55,7 @@ public final class BanyanMain {
       System.setProperty("banyan.token", data.provideToken().name());
       System.setProperty("banyan.rules", arguments.rules().toString());
       System.setProperty("banyan.data", data.path().toString());
+      System.setProperty("banyan.store.mode", arguments.store().word());
       System.setProperty("banyan.host", arguments.host());
       System.setProperty("banyan.port", Integer.toString(arguments.port()));
       System.setProperty("quarkus.http.host", arguments.adminHost());

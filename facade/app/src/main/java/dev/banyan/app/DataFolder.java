@@ -65,6 +65,11 @@ public record DataFolder(Path path) {
     return path.resolve("admin-token");
   }
 
+  /** The key of stored values, where the configuration gives none. */
+  public SecretFile storeKey() {
+    return new SecretFile(path.resolve("store-key"));
+  }
+
   public Path adminUrlFile() {
     return path.resolve("admin-url");
   }

@@ -14,6 +14,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The data plane with all that feeds it: rules → ledger → table → listen. */
 @Singleton
 public class RunningFacade {
+  private static final Logger LOG = System.getLogger(RunningFacade.class.getName());
+
   private final DataFolder data;
   private final StoreLink store;
   private final TableKeeper tables;
@@ -94,6 +98,20 @@ public class RunningFacade {
             : " and https://" + places.host() + ":" + started.tlsPort().getAsInt();
     System.out.println("banyan: serving " + plain + tls + ", admin " + link);
     System.out.flush();
+  }
+
+  /** Reads certificate and key of the TLS port again; what cannot be taken changes nothing. */
+  void reloadTls() {
+    FacadeServer running = server;
+    try {
+      if (running != null && running.reloadTls()) {
+        LOG.log(Level.INFO, "TLS certificate read again: new connections get it");
+      }
+    } catch (IllegalArgumentException unreadable) {
+      LOG.log(
+          Level.ERROR,
+          "TLS certificate not taken, the running one stays: " + unreadable.getMessage());
+    }
   }
 
   /** Whether the data plane listens, whoever is still to be sent to it. */

@@ -3,7 +3,9 @@ package dev.banyan.app;
 import dev.banyan.proxy.TlsListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** {@code banyan.tls.*}: whether, where and with what the data plane listens with TLS. */
@@ -28,6 +30,14 @@ final class TlsSettings {
             certificate.orElseThrow(() -> missing("banyan.tls.certificate")),
             key.orElseThrow(() -> missing("banyan.tls.key")),
             clientCa));
+  }
+
+  /** The files that are named, to be watched. */
+  static List<Path> files(Config config) {
+    return Stream.of("banyan.tls.certificate", "banyan.tls.key", "banyan.tls.client-ca")
+        .flatMap(name -> config.getOptionalValue(name, String.class).stream())
+        .map(Path::of)
+        .toList();
   }
 
   private static Optional<Path> file(Config config, String name) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.comparing.MismatchJournal;
+import dev.banyan.app.comparing.Standing;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -142,7 +143,8 @@ class AdminSideIT {
         "r",
         List.of(
             new MismatchJournal.Sighting(
-                new Signature("$.a", Difference.Kind.MISSING),
+                new Signature("$.a", Difference.Kind.MISSING, "null"),
+                new Standing.Mismatch(),
                 1,
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -152,8 +154,8 @@ class AdminSideIT {
                         "GET",
                         "/a",
                         "legacy",
-                        new Exemplar.Seen(200, "1"),
-                        new Exemplar.Seen(null, "connect-refused"),
+                        new Exemplar.Seen(200, "1", null),
+                        new Exemplar.Seen(null, "connect-refused", null),
                         List.of(new Exemplar.Place("$.a", "missing", "1", "")))))));
 
     withToken()
@@ -161,6 +163,8 @@ class AdminSideIT {
         .then()
         .statusCode(200)
         .body("signatures[0].kind", equalTo("missing"))
+        .body("signatures[0].diagnosis", equalTo("null"))
+        .body("signatures[0].standing", equalTo("stale"))
         .body("signatures[0].exemplars[0].differences[0].kind", equalTo("missing"))
         .body("signatures[0].exemplars[0].candidate.status", equalTo(null));
   }

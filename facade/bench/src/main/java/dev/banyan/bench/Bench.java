@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       TableBench.class,
       ShadowBench.class,
       ConnectionsBench.class,
-      SoakBench.class
+      SoakBench.class,
+      CompareBench.class
     })
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -181,7 +181,7 @@ final class ConnectionsBench implements Callable<Integer> {
       throws IOException {
     return servers.own(
         IdleClients.class,
-        List.of(Integer.toString(port), Integer.toString(count), "127.0.1." + (1 + number)));
+        List.of(Integer.toString(port), Integer.toString(count), Integer.toString(number)));
   }
 
   /** Waits until a process has opened what it was asked for. */

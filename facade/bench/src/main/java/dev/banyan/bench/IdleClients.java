@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds keep-alive connections in a process of its own, each from an address of this process, so
- * that ports do not run out. Arguments: port, how many, source address. Every connection asks once
- * and then stays idle. Prints {@code held N}; on each line from its standard input it asks once
- * more on every connection and prints {@code answered N}; ends with its standard input.
+ * Holds keep-alive connections in a process of its own, from addresses of this process alone, so
+ * that ports do not run out. Arguments: port, how many, number of this process. Every connection
+ * asks once and then stays idle. Prints {@code held N}; on each line from its standard input it
+ * asks once more on every connection and prints {@code answered N}; ends with its standard input.
  */
 final class IdleClients {
   private static final byte[] REQUEST =
@@ -24,19 +24,21 @@ final class IdleClients {
           .getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** The kernel looks long for a free port once half of an address's ports are taken. */
+  private static final int PER_ADDRESS = 4000;
+
   private final InetSocketAddress target;
-  private final InetAddress source;
+  private final int number;
   private final ByteBuffer in = ByteBuffer.allocateDirect(16 * 1024);
   private final List<SocketChannel> held = new ArrayList<>();
 
-  private IdleClients(int port, InetAddress source) {
+  private IdleClients(int port, int number) {
     this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    this.source = source;
+    this.number = number;
   }
 
   public static void main(String[] args) throws IOException {
-    IdleClients clients =
-        new IdleClients(Integer.parseInt(args[0]), InetAddress.getByName(args[2]));
+    IdleClients clients = new IdleClients(Integer.parseInt(args[0]), Integer.parseInt(args[2]));
     System.out.println("held " + clients.open(Integer.parseInt(args[1])));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
@@ -50,7 +52,7 @@ final class IdleClients {
       while (held.size() < count) {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.bind(new InetSocketAddress(source, 0));
+        channel.bind(new InetSocketAddress(source(), 0));
         channel.connect(target);
         if (!ask(channel)) {
           break;
@@ -61,6 +63,11 @@ final class IdleClients {
       System.err.println("idle-clients: " + held.size() + " held, then " + e.getMessage());
     }
     return held.size();
+  }
+
+  private InetAddress source() throws IOException {
+    return InetAddress.getByAddress(
+        new byte[] {127, 0, (byte) (1 + held.size() / PER_ADDRESS), (byte) (1 + number)});
   }
 
   private int askAll() {

@@ -54,25 +54,45 @@ final class Servers implements AutoCloseable {
     return taskset.isPresent() && Runtime.getRuntime().availableProcessors() > 1;
   }
 
-  /** Moves this process, the load generator, off the measured core. */
+  /**
+   * Moves this process, the load generator, off the measured core; where that is allowed it also
+   * goes before the servers there, or their time slices would be part of what it measures.
+   */
   void leaveMeasuredCore() throws IOException, InterruptedException {
+    String self = Long.toString(ProcessHandle.current().pid());
     if (pins()) {
-      new ProcessBuilder(
-              "taskset",
-              "-a",
-              "-c",
-              "-p",
-              otherCores(),
-              Long.toString(ProcessHandle.current().pid()))
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      toThisProcess("taskset", "-a", "-c", "-p", otherCores(), self);
+    }
+    if (pins() && find("chrt").isPresent()) {
+      toThisProcess("chrt", "-a", "-f", "-p", "1", self);
     }
   }
 
+  private static void toThisProcess(String... command) throws IOException, InterruptedException {
+    new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   Server canned(CannedServer.Mode mode, int size) throws IOException {
+    return canned(List.of(), mode, size);
+  }
+
+  /**
+   * A candidate: by rights it stands on a machine of its own, so what it does for copies must not
+   * hold up the load generator and the legacy server.
+   */
+  Server candidate(CannedServer.Mode mode, int size) throws IOException {
+    return canned(
+        find("nice").map(nice -> List.of("nice", "-n", "19")).orElse(List.of()), mode, size);
+  }
+
+  private Server canned(List<String> before, CannedServer.Mode mode, int size) throws IOException {
     Process process =
         own(
+            before,
             CannedServer.class,
             List.of(mode.name().toLowerCase(Locale.ROOT), Integer.toString(size)));
     var out = process.inputReader(StandardCharsets.UTF_8);
@@ -190,14 +210,19 @@ final class Servers implements AutoCloseable {
 
   /** A class of this program in a process of its own, off the measured core. */
   Process own(Class<?> main, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    return own(List.of(), main, arguments);
+  }
+
+  private Process own(List<String> before, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            java(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(pinned(otherCores(), command))

@@ -42,7 +42,7 @@ final class ShadowBench implements Callable<Integer> {
 
   @Option(
       names = "--live-rounds",
-      defaultValue = "15",
+      defaultValue = "25",
       description = "Rounds of two seconds of live p99 (${DEFAULT-VALUE}).")
   private int liveRounds;
 
@@ -54,8 +54,8 @@ final class ShadowBench implements Callable<Integer> {
     try (Servers servers = new Servers()) {
       Server legacy = servers.canned(CannedServer.Mode.JSON, 300);
       Map<String, Integer> candidates = new LinkedHashMap<>();
-      candidates.put("healthy", servers.canned(CannedServer.Mode.JSON, 300).port());
-      candidates.put("hanging", servers.canned(CannedServer.Mode.HANG, 0).port());
+      candidates.put("healthy", servers.candidate(CannedServer.Mode.JSON, 300).port());
+      candidates.put("hanging", servers.candidate(CannedServer.Mode.HANG, 0).port());
       candidates.put("dead", Servers.freePort());
       Server facade = servers.banyan(ShadowRules.of(legacy.port(), candidates), "shadow");
       Peers peers = new Peers(servers, Certificate.in(servers.folder()));
@@ -99,6 +99,7 @@ final class ShadowBench implements Callable<Integer> {
     // What waits in the queue is compared within moments.
     Thread.sleep(1000);
     compared = (compared(admin) - before) / (double) requests;
+    System.err.println("banyan bench: not compared: " + admin.evidence("healthy").path("skipped"));
     return figures;
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ParityCommand.class,
       MismatchesCommand.class,
+      TolerateCommand.class,
       ShadowCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
       ReplicasCommand.class,
       ContractsCommand.class,
       RulesCommand.class,
+      Launched.Compare.class,
+      Launched.Replay.class,
       Launched.Test.class,
       Launched.Bench.class
     },

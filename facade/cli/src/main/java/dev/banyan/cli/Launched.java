@@ -43,6 +43,12 @@ abstract class Launched implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder (.banyan).")
     String data = "";
+
+    @Option(
+        names = "--store",
+        paramLabel = "WHAT",
+        description = "full: masked values, encrypted (the default); paths-only: no value at all.")
+    String store = "";
   }
 
   @Command(
@@ -86,5 +92,88 @@ abstract class Launched implements Callable<Integer> {
 
     @Option(names = "--target", paramLabel = "URL", description = "The base URL to check.")
     String target = "";
+  }
+
+  @Command(
+      name = "compare",
+      description = {
+        "Compares two answers or two recordings, offline.",
+        "Reads bodies, HAR, .http captures, GoReplay files, contracts, and folders of them; one"
+            + " file alone where it has the answers of both sides."
+      },
+      footer = {
+        "",
+        "Exit: 0 all equal or tolerated, 1 differences, 2 wrong usage or an unreadable file.",
+        "Example:",
+        "  banyan compare legacy.har migrated.har --profile dotnet-json"
+      })
+  static final class Compare extends Launched {
+    @Parameters(arity = "0..2", paramLabel = "FILE_OR_DIR", description = "Control, candidate.")
+    List<String> places = new ArrayList<>();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "How to compare (strict).")
+    String profile = "";
+
+    @Option(
+        names = "--rules",
+        paramLabel = "FILE_OR_DIR",
+        description = "Rules with further profiles; without --profile each route's own is taken.")
+    String rules = "";
+
+    @Option(names = "--type", paramLabel = "MEDIA_TYPE", description = "What plain bodies are.")
+    String type = "";
+
+    @Option(names = "--json", description = "Print the findings as JSON.")
+    boolean json;
+  }
+
+  @Command(
+      name = "replay",
+      description = "Sends a recording to both sides and reports like live traffic, offline.",
+      footer = {
+        "",
+        "Exit: 0 all equal or tolerated, 1 differences, 2 wrong usage or an unreadable file.",
+        "Example:",
+        "  banyan replay traffic.gor --rules rules.yaml --against legacy,migrated --rate 50/s"
+      })
+  static final class Replay extends Launched {
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The recording.")
+    String file = "";
+
+    @Option(
+        names = "--against",
+        paramLabel = "CONTROL,CANDIDATE",
+        description = "Base URLs; with --rules also legacy, migrated, or names of upstreams.")
+    String against = "";
+
+    @Option(names = "--rules", paramLabel = "FILE_OR_DIR", description = "Routes and profiles.")
+    String rules = "";
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "How to compare (strict).")
+    String profile = "";
+
+    @Option(names = "--rate", paramLabel = "N/s", description = "Requests a second, at the most.")
+    String rate = "";
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Under way at a time (4).")
+    String concurrency = "";
+
+    @Option(
+        names = "--methods",
+        paramLabel = "METHOD,…",
+        description = "Which are sent (GET,HEAD).")
+    String methods = "";
+
+    @Option(names = "--unsafe", description = "Send what may change something, too.")
+    boolean unsafe;
+
+    @Option(
+        names = "--host",
+        paramLabel = "WHOSE",
+        description = "The Host field: recorded (as it is) or target.")
+    String host = "";
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    boolean json;
   }
 }

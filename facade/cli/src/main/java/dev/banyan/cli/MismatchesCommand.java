@@ -1,15 +1,14 @@
 package dev.banyan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Comparator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists what differs, and the top example side by side. */
+/** Lists what differs, how it stands, and the top example side by side. */
 @Command(
     name = "mismatches",
-    description = "Lists what differs, and the top example side by side.",
+    description =
+        "Lists what differs, how it stands and what accepts it, and the top example side by side.",
     footer = {"", "Example:", "  banyan mismatches orders.read"})
 final class MismatchesCommand extends AdminCommand {
   @Parameters(paramLabel = "ID", description = "The route's id.")
@@ -22,28 +21,33 @@ final class MismatchesCommand extends AdminCommand {
       screen.json(answer.text());
       return 0;
     }
-    var signatures = new ArrayList<JsonNode>();
-    answer.tree().path("signatures").forEach(signatures::add);
-    signatures.sort(Comparator.comparingLong(s -> -s.path("count").asLong()));
+    var signatures = answer.tree().path("signatures");
     if (signatures.isEmpty()) {
-      screen.line("No mismatches kept for " + id + ".");
+      screen.line("No differences kept for " + id + ".");
       return 0;
     }
-    var table = new TextTable("count", "location", "kind", "first seen", "last seen");
+    var table =
+        new TextTable(
+            "signature", "stands", "count", "location", "kind", "looks like", "last seen");
     for (var signature : signatures) {
       table.row(
+          Words.text(signature.path("id")),
+          Words.text(signature.path("standing")),
           Words.text(signature.path("count")),
           Words.text(signature.path("location")),
           Words.text(signature.path("kind")),
-          Words.text(signature.path("firstSeen")),
+          Words.text(signature.path("diagnosis")),
           Words.text(signature.path("lastSeen")));
     }
     table.lines().forEach(screen::line);
+    for (var hidden : answer.tree().path("hidden")) {
+      screen.line(hidden(hidden));
+    }
     var dropped = answer.tree().path("dropped").asLong();
     if (dropped > 0) {
       screen.line(dropped + " more were counted but not kept.");
     }
-    var exemplar = signatures.getFirst().path("exemplars").path(0);
+    var exemplar = signatures.path(0).path("exemplars").path(0);
     if (exemplar.isObject()) {
       screen.line("");
       for (var line : Words.exemplar(exemplar, Screen.width())) {
@@ -51,5 +55,20 @@ final class MismatchesCommand extends AdminCommand {
       }
     }
     return 0;
+  }
+
+  private static String hidden(JsonNode one) {
+    var owned =
+        one.path("owner").isTextual()
+            ? " (%s: %s%s)"
+                .formatted(
+                    Words.text(one.path("owner")),
+                    Words.text(one.path("reason")),
+                    one.path("expires").isTextual()
+                        ? "; until " + Words.text(one.path("expires"))
+                        : "")
+            : "";
+    return "accepted by %s: %s%s"
+        .formatted(Words.text(one.path("name")), Words.text(one.path("count")), owned);
   }
 }

@@ -49,6 +49,7 @@ final class ParityCommand extends AdminCommand {
                     Words.text(contracts.path("failed")),
                     Words.text(contracts.path("at")))
             : "contract: no report");
+    NoiseLines.of(tree.path("noise")).forEach(screen::line);
     var verdict = Words.verdict(tree.path("verdict"));
     var colour = Words.colour(tree.path("verdict").path("word").asText());
     screen.line(colour, verdict.getFirst());

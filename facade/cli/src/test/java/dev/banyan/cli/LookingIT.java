@@ -153,6 +153,29 @@ class LookingIT {
   }
 
   @Test
+  void parityTellsWhatIsCalledNoiseAndWhatIsMissing() {
+    var shown =
+        asReceived(
+            "GET /api/v1/routes/catalog.product/evidence",
+            """
+            {"routeId":"catalog.product","verdict":{"word":"insufficient","reasons":[]},
+             "noise":{"baselinePairs":40,"notRepeated":{"rate":7},"places":[
+              {"location":"$.id","kind":"value","called":"noise","accepted":true,"missing":null,
+               "baseline":{"differed":40,"of":40,"low":0.823,"high":1},
+               "candidate":{"differed":200,"of":200,"low":0.951,"high":1}},
+              {"location":"$.at","kind":"value","called":"insufficient","accepted":false,"missing":9,
+               "baseline":{"differed":4,"of":40,"low":0.01,"high":0.3},
+               "candidate":{"differed":9,"of":200,"low":0.01,"high":0.2}}]}}""",
+            "parity",
+            "catalog.product");
+
+    assertThat(shown)
+        .contains("noise: looked for in 40 baseline pairs, not repeated: rate 7")
+        .contains("$.id value: noise, accepted; legacy differs from itself in 40 of 40 (82.3% to")
+        .contains("$.at value: insufficient, about 9 more baseline pairs; legacy");
+  }
+
+  @Test
   void mismatchesShowTheMostFrequentSideBySide() {
     var shown =
         asReceived(

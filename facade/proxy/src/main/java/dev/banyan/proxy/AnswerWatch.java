@@ -2,12 +2,18 @@ package dev.banyan.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Sits on one upstream connection. Counts its answers, since only a connection that has given one
@@ -18,15 +24,29 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class AnswerWatch extends ChannelInboundHandlerAdapter {
   private static final int MOST_INTERIMS = 1000;
 
+  private final long retiresAt;
   private int answers;
   private int interims;
   private boolean interim;
   private boolean flooded;
 
-  static void on(HttpConnection connection) {
+  private AnswerWatch(long retiresAt) {
+    this.retiresAt = retiresAt;
+  }
+
+  /**
+   * @param lifetime after which the connection serves no other request, so that an upstream whose
+   *     name has moved is followed however busy it is
+   */
+  static void on(HttpConnection connection, Duration lifetime) {
     if (connection instanceof ConnectionBase base && !Http2.isSpokenOn(connection)) {
       ChannelHandlerContext last = base.channelHandlerContext();
-      last.pipeline().addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch());
+      // Not all of those that were opened together go together.
+      long retiresAt =
+          System.nanoTime()
+              + (long) (lifetime.toNanos() * (1 + ThreadLocalRandom.current().nextDouble() / 4));
+      last.pipeline()
+          .addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch(retiresAt));
     }
   }
 
@@ -50,6 +70,9 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
       if (!interim && head.status().code() >= 200) {
         answers++;
         interims = 0;
+        if (System.nanoTime() - retiresAt > 0) {
+          retire(head.headers());
+        }
       }
     }
     if (!interim && !flooded) {
@@ -58,6 +81,13 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
     }
     interim = !(message instanceof LastHttpContent);
     ReferenceCountUtil.release(message);
+  }
+
+  /** As if the upstream had said that this is the last answer here: goes no further than here. */
+  private static void retire(HttpHeaders headers) {
+    List<String> said = headers.getAll(HttpHeaderNames.CONNECTION);
+    headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    headers.add(HttpHeaderNames.CONNECTION, said);
   }
 
   private static boolean isInterim(HttpResponse head) {

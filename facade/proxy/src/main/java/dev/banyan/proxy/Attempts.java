@@ -7,6 +7,7 @@ import dev.banyan.rules.HostPolicy;
 import dev.banyan.rules.RequestBody;
 import dev.banyan.rules.RetryPolicy;
 import dev.banyan.rules.Upstream;
+import dev.banyan.rules.UpstreamPolicies;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -196,6 +197,21 @@ final class Attempts {
         && (HttpMethod.GET.equals(method)
             || HttpMethod.HEAD.equals(method)
             || HttpMethod.OPTIONS.equals(method));
+  }
+
+  /** Seconds after which it is worth asking again, where the facade did not ask; else 0. */
+  int retryAfter(ForwardFailure failure) {
+    UpstreamPolicies policies = client.state().upstream().policies();
+    return switch (failure) {
+      case BREAKER_OPEN -> atLeastOne(policies.breaker().pause());
+      case NONE_WELL -> atLeastOne(policies.health().rest());
+      case POOL_FULL, IN_FLIGHT_FULL, BODY_NOT_KEPT -> 1;
+      default -> 0;
+    };
+  }
+
+  private static int atLeastOne(Duration time) {
+    return Math.clamp((time.toMillis() + 999) / 1000, 1, Integer.MAX_VALUE);
   }
 
   private void leave() {

@@ -27,6 +27,8 @@ final class BodyBuffer {
   private Buffer memory = Buffer.buffer();
   private @Nullable AsyncFile file;
   private long length;
+  private boolean reading;
+  private boolean ended;
   private boolean over;
   private boolean sent;
 
@@ -57,7 +59,17 @@ final class BodyBuffer {
     if (request.headers().contains("expect")) {
       request.response().writeContinue();
     }
+    resume();
+  }
+
+  private void resume() {
+    reading = true;
     request.resume();
+  }
+
+  private void pause() {
+    reading = false;
+    request.pause();
   }
 
   private void chunk(Buffer chunk) {
@@ -79,7 +91,7 @@ final class BodyBuffer {
     }
     memory.appendBuffer(chunk);
     if (memory.length() > IN_MEMORY) {
-      request.pause();
+      pause();
       spill();
     }
   }
@@ -105,18 +117,19 @@ final class BodyBuffer {
     Buffer start = memory;
     memory = Buffer.buffer();
     write(open, start);
-    request.resume();
+    resume();
   }
 
   private void write(AsyncFile open, Buffer bytes) {
     open.write(bytes).onFailure(e -> failed.accept(ForwardFailure.BODY_NOT_KEPT));
     if (open.writeQueueFull()) {
-      request.pause();
-      open.drainHandler(v -> request.resume());
+      pause();
+      open.drainHandler(v -> resume());
     }
   }
 
   private void end() {
+    ended = true;
     if (over) {
       return;
     }
@@ -149,6 +162,21 @@ final class BodyBuffer {
     if (!sent) {
       to.reset();
     }
+  }
+
+  /** Whether the client has sent all of it. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** Whether it is the client that everybody waits for. */
+  boolean waitsForClient() {
+    return reading && !ended && !over;
+  }
+
+  /** Bytes that came. */
+  long length() {
+    return length;
   }
 
   boolean sentWhole() {

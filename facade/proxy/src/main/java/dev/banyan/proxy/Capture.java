@@ -12,6 +12,7 @@ final class Capture {
   private final BodyTee requestTee;
   private final BodyTee answerTee;
   private @Nullable MultiMap sent;
+  private int holders = 1;
 
   private Capture(BodyTee requestTee, BodyTee answerTee) {
     this.requestTee = requestTee;
@@ -48,8 +49,16 @@ final class Capture {
     return new RequestCopy(request.method().name(), target, Heads.copy(request.headers()), body);
   }
 
+  /** One more needs it: it is to be released once more. */
+  void share() {
+    holders++;
+  }
+
   void release() {
-    requestTee.release();
-    answerTee.release();
+    holders--;
+    if (holders == 0) {
+      requestTee.release();
+      answerTee.release();
+    }
   }
 }

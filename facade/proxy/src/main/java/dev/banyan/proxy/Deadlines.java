@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +15,11 @@ final class Deadlines {
   /** Something that may have waited too long. */
   interface Waiting {
     void check(long nanoTime);
+
+    /** Whether it is a request of this connection that waits, and an upstream it waits for. */
+    default boolean awaitsUpstreamFor(Channel channel) {
+      return false;
+    }
   }
 
   private final Set<Waiting> waiting = new HashSet<>();
@@ -28,6 +34,15 @@ final class Deadlines {
 
   int size() {
     return waiting.size();
+  }
+
+  boolean awaitUpstreamFor(Channel channel) {
+    for (Waiting one : waiting) {
+      if (one.awaitsUpstreamFor(channel)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void tick() {

@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,7 @@ final class Download {
   private long length = -1;
   private long received;
   private boolean held;
+  private long heldSince;
   private boolean endsWithConnection;
 
   Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
@@ -104,6 +106,7 @@ final class Download {
     response.write(chunk);
     if (response.writeQueueFull()) {
       held = true;
+      heldSince = System.nanoTime();
       answer.pause();
       response.drainHandler(
           v -> {
@@ -134,6 +137,11 @@ final class Download {
   /** Whether it is the client that everybody waits for. */
   boolean waitsForClient() {
     return held;
+  }
+
+  /** Whether the client has taken nothing for as long as a reader may be slow. */
+  boolean heldTooLong(long now, EdgeLimits limits) {
+    return held && limits.minimumRate() > 0 && now - heldSince > limits.readerGraceNanos();
   }
 
   /** Makes the client see that the answer is not whole. */

@@ -1,12 +1,16 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.RefusalReason;
 import dev.banyan.rules.Decision;
+import io.netty.channel.Channel;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +31,17 @@ final class Exchange implements Deadlines.Waiting {
   private final Decision.Serve decision;
   private final Attempts attempts;
   private final @Nullable Capture capture;
+  private final Turns turns;
   private final @Nullable Upload upload;
   private final @Nullable BodyBuffer buffered;
   private final Download download;
   private final Observing observing;
   private final boolean upgrade;
-  private final boolean expects;
   private final long deadline;
+  private final @Nullable StreamPace pace;
   private @Nullable HttpClientRequest upstream;
   private @Nullable HttpClientResponse answer;
   private long firstByte;
-  private long lastMove;
-  private boolean continued;
   private boolean done;
 
   Exchange(LoopParts loop, HttpServerRequest request, String target, Decision.Serve decision) {
@@ -49,7 +52,9 @@ final class Exchange implements Deadlines.Waiting {
     boolean tunnel = Tunnel.isAskedFor(request);
     this.capture = tunnel ? null : Capture.of(decision, loop.budget());
     this.observing = new Observing(loop, request, target, decision, capture);
-    this.upload = Upload.of(request, capture, this::moved);
+    this.turns = new Turns(request, capture);
+    this.upload = turns.upload();
+    this.download = turns.download();
     this.attempts = new Attempts(loop, request, decision, upload == null);
     this.upgrade = tunnel && !attempts.http2();
     this.buffered =
@@ -57,10 +62,9 @@ final class Exchange implements Deadlines.Waiting {
             ? null
             : attempts.bodyBuffer(
                 capture == null ? null : capture.requestTee(), this::open, this::fail);
-    this.download =
-        new Download(request, capture == null ? null : capture.answerTee(), this::moved);
+    turns.buffers(buffered);
     this.deadline = Grpc.deadline(request, observing.began());
-    this.expects = upload != null && request.headers().contains("expect");
+    this.pace = StreamPace.of(request, turns, loop.limits(), this::bodyTooSlow);
   }
 
   void start() {
@@ -69,6 +73,9 @@ final class Exchange implements Deadlines.Waiting {
     request.exceptionHandler(e -> clientLeft());
     response.exceptionHandler(e -> clientLeft());
     response.closeHandler(v -> clientLeft());
+    if (pace != null) {
+      loop.deadlines().add(pace);
+    }
     if (buffered == null) {
       open();
     } else {
@@ -113,32 +120,13 @@ final class Exchange implements Deadlines.Waiting {
     to.exceptionHandler(e -> upstreamFailed(to, e));
     to.response().onComplete(result -> answered(to, result));
     to.earlyHintsHandler(download::hint);
-    lastMove = System.nanoTime();
+    turns.moved();
     loop.deadlines().add(this);
     if (upgrade) {
       Tunnel.ask(request, to);
       return;
     }
-    if (upload == null) {
-      to.end();
-      return;
-    }
-    if (buffered != null) {
-      buffered.into(to);
-      return;
-    }
-    if (expects) {
-      to.continueHandler(v -> goOn());
-    }
-    upload.into(to);
-  }
-
-  private void goOn() {
-    if (!done && !continued) {
-      continued = true;
-      moved();
-      request.response().writeContinue();
-    }
+    turns.send(to);
   }
 
   private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
@@ -166,11 +154,10 @@ final class Exchange implements Deadlines.Waiting {
     answer = from;
     attempts.answered(from.headers());
     firstByte = System.nanoTime();
-    moved();
+    turns.answered();
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
-    // A client that was never told to go on may or may not send its body: nothing can follow it.
-    boolean bodyInDoubt = expects && !continued && !sentWhole();
-    download.from(from, bodyInDoubt || loop.running().closing(), this::whole);
+    // Nothing can follow a body that may or may not come.
+    download.from(from, turns.bodyInDoubt(), this::whole);
     loop.afterThisRead(download::headNow);
   }
 
@@ -207,44 +194,62 @@ final class Exchange implements Deadlines.Waiting {
     }
   }
 
-  private boolean sentWhole() {
-    return upload == null || (buffered == null ? upload.sentWhole() : buffered.sentWhole());
-  }
-
-  private void moved() {
-    lastMove = System.nanoTime();
-  }
-
   @Override
   public void check(long now) {
     if (deadline != 0 && now - deadline > 0) {
       fail(ForwardFailure.ANSWER_TIMEOUT);
-      return;
-    }
-    boolean clientsTurn =
-        answer == null
-            ? upload != null
-                && buffered == null
-                && upload.waitsForClient()
-                && !(expects && !continued)
-            : download.waitsForClient();
-    if (clientsTurn) {
-      lastMove = now;
-    } else if (now - lastMove > attempts.timeoutNanos()) {
+    } else if (turns.upstreamLate(now) > attempts.timeoutNanos()) {
       if (answer == null) {
         lost(ForwardFailure.ANSWER_TIMEOUT);
       } else {
         fail(ForwardFailure.CUT_ANSWER);
       }
+    } else if (Http2.speaks(request) && download.heldTooLong(now, loop.limits())) {
+      loop.sink().refused(0, RefusalReason.SLOW_READER);
+      request.response().reset(Http2.CANCEL);
+      clientLeft();
+    }
+  }
+
+  @Override
+  public boolean awaitsUpstreamFor(Channel channel) {
+    return request.connection() instanceof ConnectionBase connection
+        && connection.channel() == channel
+        && !turns.isClients();
+  }
+
+  /** The client is told so where it still can be, and the stream is reset. */
+  private void bodyTooSlow() {
+    boolean answering = request.response().headWritten();
+    loop.sink().refused(answering ? 0 : 408, RefusalReason.SLOW_BODY);
+    if (!done) {
+      giveUp(ForwardFailure.CLIENT_LEFT);
+    }
+    if (answering) {
+      request.response().reset(Http2.CANCEL);
+    } else {
+      ProblemAnswer.sendAndClose(request, 408, RefusalReason.SLOW_BODY.word(), Map.of());
+    }
+    endPace();
+  }
+
+  private void giveUp(ForwardFailure failure) {
+    finish();
+    UpstreamClient.cut(upstream);
+    observing.failed(failure, upstream, attempts.facts());
+  }
+
+  private void endPace() {
+    if (pace != null) {
+      loop.deadlines().remove(pace);
     }
   }
 
   private void clientLeft() {
+    endPace();
     // A stream of HTTP/2 closes by itself when all of the answer is written.
     if (!done && !download.handedOver()) {
-      finish();
-      UpstreamClient.cut(upstream);
-      observing.failed(ForwardFailure.CLIENT_LEFT, upstream, attempts.facts());
+      giveUp(ForwardFailure.CLIENT_LEFT);
     }
   }
 
@@ -252,19 +257,13 @@ final class Exchange implements Deadlines.Waiting {
     if (done) {
       return;
     }
-    finish();
-    UpstreamClient.cut(upstream);
-    observing.failed(failure, upstream, attempts.facts());
-    HttpServerResponse response = request.response();
-    if (response.headWritten()) {
+    giveUp(failure);
+    if (request.response().headWritten()) {
       download.cut();
       return;
     }
-    if (upload == null) {
-      ProblemAnswer.send(request, failure, decision.route().id());
-    } else {
-      ProblemAnswer.sendAndClose(request, failure, decision.route().id());
-    }
+    ProblemAnswer.send(
+        request, failure, decision.route().id(), attempts.retryAfter(failure), upload != null);
   }
 
   private void whole() {
@@ -272,7 +271,8 @@ final class Exchange implements Deadlines.Waiting {
       return;
     }
     finish();
-    if (upload != null && !sentWhole()) {
+    turns.over();
+    if (upload != null && !turns.sentWhole()) {
       // The rest of the body must not be taken for the next request on this connection.
       UpstreamClient.cut(upstream);
       upload.discard();

@@ -18,4 +18,7 @@ public interface ExchangeSink {
 
   /** Each copy once: compared-to-be, or skipped with its reason. */
   void shadowed(ShadowedExchange exchange);
+
+  /** Each request once that was to be sent to legacy once more. */
+  default void repeated(RepeatedExchange exchange) {}
 }

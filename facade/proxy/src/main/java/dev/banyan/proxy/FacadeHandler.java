@@ -65,7 +65,7 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
 
   private void refuse(HttpServerRequest request, Decision.Refuse refuse) {
     String routeId = refuse.routeId().orElse(null);
-    loop.sink().refused(RefusedRequest.of(refuse.status(), reason(refuse), routeId));
+    loop.sink().refused(RefusedRequest.of(request, refuse.status(), reason(refuse), routeId));
     Map<String, String> more = routeId == null ? Map.of() : Map.of("route", routeId);
     ProblemAnswer.refuse(request, refuse.status(), refuse.reason(), more);
   }
@@ -93,7 +93,7 @@ final class FacadeHandler implements Handler<HttpServerRequest> {
   }
 
   private void refuse(HttpServerRequest request, int status, RefusalReason reason, String detail) {
-    loop.sink().refused(status, reason);
+    loop.sink().refused(RefusedRequest.of(request, status, reason, null));
     ProblemAnswer.sendAndClose(request, status, detail, Map.of());
   }
 }

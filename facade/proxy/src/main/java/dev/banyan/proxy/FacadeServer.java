@@ -18,6 +18,7 @@ import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,7 @@ public final class FacadeServer implements AutoCloseable {
   private final Doorkeeper doorkeeper;
   private final AcceptWatchdog watchdog;
   private final HealthProber prober;
+  private final Optional<TlsFiles> tls;
 
   private FacadeServer(
       Vertx vertx,
@@ -51,7 +53,9 @@ public final class FacadeServer implements AutoCloseable {
       List<FacadeVerticle> loops,
       SharedParts shared,
       Doorkeeper doorkeeper,
-      AcceptWatchdog watchdog) {
+      AcceptWatchdog watchdog,
+      Optional<TlsFiles> tls) {
+    this.tls = tls;
     this.running = shared.running();
     this.budget = shared.budget();
     this.shared = shared;
@@ -102,8 +106,9 @@ public final class FacadeServer implements AutoCloseable {
         new SharedParts(
             guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
     OpenPorts ports = new OpenPorts();
+    Optional<TlsFiles> tls = readTls(settings, vertx);
     List<FacadeVerticle> loops =
-        Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports))
+        Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports, tls))
             .limit(settings.eventLoops())
             .toList();
     try {
@@ -120,7 +125,27 @@ public final class FacadeServer implements AutoCloseable {
     // Not before: some of it wants the native library that the event loops bring.
     ErrorPath.load();
     AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
-    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog);
+    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog, tls);
+  }
+
+  private static Optional<TlsFiles> readTls(FacadeSettings settings, Vertx vertx) {
+    try {
+      return settings.tls().map(listener -> new TlsFiles(listener, vertx));
+    } catch (IllegalArgumentException unreadable) {
+      var _ = vertx.close();
+      throw unreadable;
+    }
+  }
+
+  /**
+   * Reads the files of the TLS port again, for connections that come from now on.
+   *
+   * @return whether there is such a port
+   * @throws IllegalArgumentException with a message for the user; the old ones stay in use then
+   */
+  public boolean reloadTls() {
+    tls.ifPresent(TlsFiles::reload);
+    return tls.isPresent();
   }
 
   /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
@@ -175,6 +200,11 @@ public final class FacadeServer implements AutoCloseable {
     return budget.bytes();
   }
 
+  /** Whether connections are given up after their answer. */
+  boolean isDraining() {
+    return running.closing();
+  }
+
   /** Requests on their way at this moment. */
   public int requestsInFlight() {
     return running.count();
@@ -190,9 +220,21 @@ public final class FacadeServer implements AutoCloseable {
     watchdog.close();
     shared.doors().shut();
     running.close();
-    loops.forEach(FacadeVerticle::goAway);
-    running.drain(limit.toNanos());
+    long begin = System.nanoTime();
+    sayGoodbye(limit);
+    running.drain(limit.toNanos() - (System.nanoTime() - begin));
     return running.count();
+  }
+
+  /** Nobody is told later than this returns, so that what was sent before is counted as running. */
+  private void sayGoodbye(Duration limit) {
+    try {
+      await(
+          Future.join(loops.stream().map(loop -> loop.goAway(limit)).toList()),
+          Goodbye.HEARD_WITHIN.toSeconds() + 1);
+    } catch (TimeoutException | CompletionException late) {
+      LOG.log(Level.FINE, "not every client of HTTP/2 was told", late);
+    }
   }
 
   /** Stops listening and cuts what is left; where nobody drained before, after a few seconds. */

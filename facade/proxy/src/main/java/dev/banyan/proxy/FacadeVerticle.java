@@ -9,7 +9,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,22 +26,32 @@ final class FacadeVerticle extends AbstractVerticle {
   private static final int BACKLOG = 1024;
   private static final long SWEEP_MILLIS = 10_000;
 
+  /** For the streams of who came while the facade was leaving. */
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
   private final SharedParts shared;
   private final OpenPorts ports;
+  private final Optional<TlsFiles> tls;
   private final GuardRound round;
   private final LoopLag lag = new LoopLag();
   private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
+  private final IdleRule idle = new IdleRule(deadlines);
 
   FacadeVerticle(
-      FacadeSettings settings, Supplier<Decider> tables, SharedParts shared, OpenPorts ports) {
+      FacadeSettings settings,
+      Supplier<Decider> tables,
+      SharedParts shared,
+      OpenPorts ports,
+      Optional<TlsFiles> tls) {
     this.settings = settings;
+    this.tls = tls;
     this.tables = tables;
     this.shared = shared;
     this.ports = ports;
-    this.round = new GuardRound(settings.edge(), shared.sink()::refused);
+    this.round = new GuardRound(settings.edge(), shared.sink()::refused, shared.running()::closing);
   }
 
   @Override
@@ -63,6 +75,7 @@ final class FacadeVerticle extends AbstractVerticle {
             new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
             shared.sink(),
             shared.running(),
+            settings.edge(),
             random);
     vertx.setPeriodic(
         Deadlines.TICK_MILLIS,
@@ -87,13 +100,12 @@ final class FacadeVerticle extends AbstractVerticle {
   }
 
   private Future<Void> listenTls(FacadeHandler handler) {
-    if (settings.tls().isEmpty()) {
+    if (tls.isEmpty()) {
       return Future.succeededFuture();
     }
-    TlsListener tls = settings.tls().get();
     HttpServerOptions options = options();
-    tls.configure(options);
-    return listen(options, tls.port(), handler)
+    tls.get().configure(options);
+    return listen(options, tls.get().port(), handler)
         .onSuccess(open -> ports.tls(open.actualPort()))
         .mapEmpty();
   }
@@ -111,12 +123,13 @@ final class FacadeVerticle extends AbstractVerticle {
     // Who leaves is told to the exchange; a reset is no news to the log.
     connection.exceptionHandler(e -> {});
     round.guard(connection);
+    idle.on(connection);
     shared.doors().note(connection);
     if (Http2.isSpokenOn(connection)) {
       manyStreams.add(connection);
       connection.closeHandler(v -> manyStreams.remove(connection));
       if (shared.running().closing()) {
-        connection.goAway(0);
+        var _ = new Goodbye(vertx, LATE).to(connection);
       }
     }
   }
@@ -125,9 +138,16 @@ final class FacadeVerticle extends AbstractVerticle {
     return lag;
   }
 
-  /** Tells the clients of HTTP/2 to send no more on their connections (RFC 9113 6.8). */
-  void goAway() {
-    context.runOnContext(v -> manyStreams.forEach(connection -> connection.goAway(0)));
+  /** Says goodbye to the clients of HTTP/2; done when all of them have been told. */
+  Future<Void> goAway(Duration limit) {
+    Promise<Void> told = Promise.promise();
+    Goodbye goodbye = new Goodbye(vertx, limit);
+    context.runOnContext(
+        v ->
+            Future.join(manyStreams.stream().map(goodbye::to).toList())
+                .<Void>mapEmpty()
+                .onComplete(told));
+    return told.future();
   }
 
   private HttpServerOptions options() {

@@ -36,6 +36,14 @@ final class GuardedSink {
     }
   }
 
+  void repeated(RepeatedExchange exchange) {
+    try {
+      sink.repeated(exchange);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: repeated", thrown);
+    }
+  }
+
   void refused(RefusedRequest refused) {
     try {
       sink.refused(refused);
@@ -46,6 +54,6 @@ final class GuardedSink {
 
   /** What was refused before there was a route. */
   void refused(int status, RefusalReason reason) {
-    refused(RefusedRequest.of(status, reason, null));
+    refused(new RefusedRequest(status, reason.word(), null));
   }
 }

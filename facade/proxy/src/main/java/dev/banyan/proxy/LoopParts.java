@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.EdgeLimits;
 import io.vertx.core.Context;
 import java.util.SplittableRandom;
 
@@ -13,6 +14,7 @@ record LoopParts(
     ForwardedHeaders forwarded,
     GuardedSink sink,
     RunningRequests running,
+    EdgeLimits limits,
     SplittableRandom random) {
 
   /** Runs when what has been read from the sockets is worked off. */

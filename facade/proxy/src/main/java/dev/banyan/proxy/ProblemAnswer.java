@@ -13,19 +13,26 @@ final class ProblemAnswer {
 
   private ProblemAnswer() {}
 
-  /** Answers and keeps the connection for the next request. */
-  static void send(HttpServerRequest request, int status, String detail, Map<String, String> more) {
-    write(request, status, detail, more);
-  }
-
-  /** Tells of an upstream's failure, and keeps the connection. */
-  static void send(HttpServerRequest request, ForwardFailure failure, String routeId) {
-    send(request, failure.status(), NO_ANSWER, more(failure, routeId));
-  }
-
-  /** Tells of an upstream's failure, and closes. */
-  static void sendAndClose(HttpServerRequest request, ForwardFailure failure, String routeId) {
-    sendAndClose(request, failure.status(), NO_ANSWER, more(failure, routeId));
+  /**
+   * Tells of an upstream's failure.
+   *
+   * @param retryAfter seconds; 0 where nothing is known
+   * @param closes whether a body that was not read makes it the last answer of its connection
+   */
+  static void send(
+      HttpServerRequest request,
+      ForwardFailure failure,
+      String routeId,
+      int retryAfter,
+      boolean closes) {
+    Map<String, String> more = more(failure, routeId);
+    Map<String, String> fields =
+        retryAfter == 0 ? Map.of() : Map.of("Retry-After", Integer.toString(retryAfter));
+    if (closes) {
+      sendAndClose(request, failure.status(), NO_ANSWER, more, fields);
+    } else {
+      write(request, failure.status(), NO_ANSWER, more, fields);
+    }
   }
 
   private static Map<String, String> more(ForwardFailure failure, String routeId) {
@@ -35,19 +42,34 @@ final class ProblemAnswer {
   /** Answers and closes: what follows on the connection cannot be told from the request's body. */
   static void sendAndClose(
       HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    sendAndClose(request, status, detail, more, Map.of());
+  }
+
+  private static void sendAndClose(
+      HttpServerRequest request,
+      int status,
+      String detail,
+      Map<String, String> more,
+      Map<String, String> fields) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
     if (Http2.speaks(request)) {
       // Other streams go on; the rest of this one is not wanted (RFC 9113 8.1).
-      write(request, status, detail, more);
+      write(request, status, detail, more, fields);
       response.reset(0);
       return;
     }
     response.headersEndHandler(v -> response.headers().set("Connection", "close"));
-    write(request, status, detail, more);
+    write(request, status, detail, more, fields);
     request.connection().close();
+  }
+
+  /** Answers without having read a body: where there may be one, nothing follows it. */
+  static void refuse(
+      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+    refuse(request, status, detail, more, Map.of());
   }
 
   /** The same, with header fields of its own. */
@@ -57,26 +79,26 @@ final class ProblemAnswer {
       String detail,
       Map<String, String> more,
       Map<String, String> fields) {
-    HttpServerResponse response = request.response();
-    response.headersEndHandler(v -> fields.forEach(response.headers()::set));
-    refuse(request, status, detail, more);
-  }
-
-  /** Answers without having read a body: where there may be one, nothing follows it. */
-  static void refuse(
-      HttpServerRequest request, int status, String detail, Map<String, String> more) {
-    boolean bodyless =
-        request.getHeader("content-length") == null
-            && request.getHeader("transfer-encoding") == null;
-    if (bodyless) {
-      write(request, status, detail, more);
+    if (isBodyless(request)) {
+      write(request, status, detail, more, fields);
     } else {
-      sendAndClose(request, status, detail, more);
+      sendAndClose(request, status, detail, more, fields);
     }
   }
 
+  private static boolean isBodyless(HttpServerRequest request) {
+    return Http2.speaks(request)
+        ? Http2.endsWithHead(request)
+        : request.getHeader("content-length") == null
+            && request.getHeader("transfer-encoding") == null;
+  }
+
   private static void write(
-      HttpServerRequest request, int status, String detail, Map<String, String> more) {
+      HttpServerRequest request,
+      int status,
+      String detail,
+      Map<String, String> more,
+      Map<String, String> fields) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
@@ -90,6 +112,7 @@ final class ProblemAnswer {
     response.headers().clear();
     response.setStatusCode(status).setStatusMessage(title);
     response.putHeader("Content-Type", TYPE);
+    fields.forEach(response.headers()::set);
     if (status == 405) {
       response.putHeader("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }

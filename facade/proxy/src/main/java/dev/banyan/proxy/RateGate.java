@@ -35,7 +35,7 @@ final class RateGate {
     if (wait == 0) {
       return true;
     }
-    sink.refused(RefusedRequest.of(429, RefusalReason.RATE_LIMIT, route.id()));
+    sink.refused(RefusedRequest.of(request, 429, RefusalReason.RATE_LIMIT, route.id()));
     long seconds = up(wait);
     // The bucket holds its burst, and is full again after so long.
     long window = up(limit.nanosPerRequest() * limit.burst());

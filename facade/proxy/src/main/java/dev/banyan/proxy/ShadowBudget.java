@@ -9,6 +9,7 @@ final class ShadowBudget {
   private final long maxBytes;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final RepeatRates repeats = new RepeatRates();
 
   ShadowBudget(int maxInFlight, long maxBytes) {
     this.maxInFlight = maxInFlight;
@@ -25,6 +26,10 @@ final class ShadowBudget {
 
   void leave() {
     inFlight.decrementAndGet();
+  }
+
+  RepeatRates repeats() {
+    return repeats;
   }
 
   boolean hold(int count) {

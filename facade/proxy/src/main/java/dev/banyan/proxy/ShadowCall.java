@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One copy under way: at its deadline it ends, whatever the candidate does. */
 final class ShadowCall implements Deadlines.Waiting {
-  private static final Set<String> CREDENTIALS =
-      Set.of("cookie", "authorization", "proxy-authorization");
+  static final Set<String> CREDENTIALS = Set.of("cookie", "authorization", "proxy-authorization");
 
   private final ShadowSender sender;
   private final ShadowSender.Job job;

@@ -4,6 +4,7 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.Side;
 import dev.banyan.rules.Upstream;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class ShadowSender {
   private final ShadowBudget budget;
   private final GuardedSink sink;
   private final SplittableRandom random;
+  private final Repeats repeats;
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
 
   private record Pair(String route, Upstream candidate) {}
@@ -34,7 +36,28 @@ final class ShadowSender {
       RequestCopy request,
       Observation control,
       Capture capture,
-      HttpMethod method) {}
+      HttpMethod method,
+      To to) {
+    /** A copy for the candidate. */
+    Job(
+        Decision.Serve decision,
+        RequestCopy request,
+        Observation control,
+        Capture capture,
+        HttpMethod method) {
+      this(decision, request, control, capture, method, To.CANDIDATE);
+    }
+
+    Job again() {
+      return new Job(decision, request, control, capture, method, To.LEGACY_AGAIN);
+    }
+  }
+
+  /** Whom a copy is for. */
+  enum To {
+    CANDIDATE,
+    LEGACY_AGAIN
+  }
 
   ShadowSender(
       Upstreams upstreams,
@@ -47,6 +70,7 @@ final class ShadowSender {
     this.budget = budget;
     this.sink = sink;
     this.random = random;
+    this.repeats = new Repeats(budget, random);
   }
 
   /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
@@ -56,11 +80,27 @@ final class ShadowSender {
       job.capture().release();
       return;
     }
+    Decision.Baseline baseline = mirror.baseline();
+    if (whyNot == null && baseline != null && repeats.wants(job, baseline)) {
+      job.capture().share();
+      start(job, mirror, whyNot);
+      repeat(job.again(), mirror, baseline);
+    } else {
+      start(job, mirror, whyNot);
+    }
+  }
+
+  private void repeat(Job job, Decision.Mirror mirror, Decision.Baseline baseline) {
+    Decision.Mirror again = new Decision.Mirror(Side.LEGACY, baseline.upstream(), mirror.policy());
+    start(job, again, repeats.obstacle(job, mirror, baseline));
+  }
+
+  private void start(Job job, Decision.Mirror mirror, @Nullable String whyNot) {
     CandidatePace pace = pace(job, mirror);
     String reason = whyNot == null ? obstacle(job, pace) : whyNot;
     if (reason != null) {
       job.capture().release();
-      sink.shadowed(new ShadowedExchange.Skipped(job.decision(), reason));
+      tell(job, new ShadowedExchange.Skipped(job.decision(), reason));
       return;
     }
     new ShadowCall(this, job, mirror, pace).start();
@@ -120,6 +160,21 @@ final class ShadowSender {
   void ended(Job job, ShadowedExchange outcome) {
     budget.leave();
     job.capture().release();
-    sink.shadowed(outcome);
+    tell(job, outcome);
+  }
+
+  private void tell(Job job, ShadowedExchange outcome) {
+    if (job.to() == To.CANDIDATE) {
+      sink.shadowed(outcome);
+      return;
+    }
+    sink.repeated(
+        switch (outcome) {
+          case ShadowedExchange.Skipped(Decision.Serve decision, String reason) ->
+              new RepeatedExchange.Dropped(decision, reason);
+          case ShadowedExchange.Pair pair ->
+              new RepeatedExchange.Pair(
+                  pair.decision(), pair.request(), pair.control(), pair.candidate());
+        });
   }
 }

@@ -15,6 +15,7 @@ final class Upload {
   private final @Nullable BodyTee tee;
   private final Runnable moved;
   private long received;
+  private boolean flows;
   private boolean sent;
   private boolean held;
 
@@ -63,6 +64,7 @@ final class Upload {
       // A client that waits for 100 Continue sends no byte before.
       upstream.sendHead();
     }
+    flows = true;
     request.resume();
   }
 
@@ -90,13 +92,18 @@ final class Upload {
     }
   }
 
+  /** Bytes that came. */
+  long received() {
+    return received;
+  }
+
   boolean sentWhole() {
     return sent;
   }
 
   /** Whether it is the client that everybody waits for. */
   boolean waitsForClient() {
-    return !sent && !held;
+    return flows && !sent && !held;
   }
 
   /** Reads what still comes and throws it away, up to a bound; then the connection goes. */
@@ -105,9 +112,11 @@ final class Upload {
       return;
     }
     long[] rest = {DRAINED};
-    request.endHandler(null);
+    held = false;
+    request.endHandler(v -> flows = false);
     request.handler(
         chunk -> {
+          received += chunk.length();
           rest[0] -= chunk.length();
           if (rest[0] < 0 && !request.response().reset(Http2.CANCEL)) {
             request.connection().close();

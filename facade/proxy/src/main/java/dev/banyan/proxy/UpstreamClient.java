@@ -22,6 +22,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +34,16 @@ final class UpstreamClient {
   /** Below the keep-alive of the servers seen in the field, the shortest of which has 15 s. */
   private static final int KEEP_ALIVE_SECONDS = 12;
 
+  /** Of a connection of HTTP/1 that is never idle; a quarter more at the most. */
+  private static final Duration LIFETIME = Duration.ofMinutes(2);
+
   /** At a time on one HTTP/2 connection; what the servers of .NET allow by default. */
   private static final int STREAMS = 100;
 
   private static final int WAITING_PER_CONNECTION = 4;
+
+  /** One client's connection of HTTP/2 may send a hundred requests at once. */
+  private static final int WAITING_AT_LEAST = 100;
 
   private final HttpClient client;
   private final UpstreamState state;
@@ -52,6 +59,10 @@ final class UpstreamClient {
   private long lastUsed = System.nanoTime();
 
   UpstreamClient(Vertx vertx, UpstreamState state) {
+    this(vertx, state, LIFETIME);
+  }
+
+  UpstreamClient(Vertx vertx, UpstreamState state, Duration lifetime) {
     this.state = state;
     Upstream upstream = state.upstream();
     UpstreamPolicies policies = upstream.policies();
@@ -70,13 +81,14 @@ final class UpstreamClient {
         new PoolOptions()
             .setHttp1MaxSize(upstream.connections())
             .setHttp2MaxSize(Math.max(1, upstream.connections() / STREAMS))
-            .setMaxWaitQueueSize(WAITING_PER_CONNECTION * upstream.connections());
+            .setMaxWaitQueueSize(
+                Math.max(WAITING_AT_LEAST, WAITING_PER_CONNECTION * upstream.connections()));
     client =
         vertx
             .httpClientBuilder()
             .with(options(upstream))
             .with(pool)
-            .withConnectHandler(UpstreamClient::opened)
+            .withConnectHandler(connection -> opened(connection, lifetime))
             .build();
   }
 
@@ -111,10 +123,10 @@ final class UpstreamClient {
     return options;
   }
 
-  private static void opened(HttpConnection connection) {
+  private static void opened(HttpConnection connection, Duration lifetime) {
     // The request that a lost connection carried is told by its own handlers.
     connection.exceptionHandler(e -> {});
-    AnswerWatch.on(connection);
+    AnswerWatch.on(connection, lifetime);
     Http2AnswerWatch.on(connection);
   }
 

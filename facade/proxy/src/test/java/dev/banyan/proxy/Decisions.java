@@ -61,6 +61,19 @@ final class Decisions {
         Decision.Capture.NONE);
   }
 
+  /** Shadowed, and sent to legacy once more as this policy says. */
+  static Decision.Serve repeated(
+      Upstream control, Upstream candidate, ShadowPolicy policy, Decision.Baseline baseline) {
+    return new Decision.Serve(
+        ROUTE,
+        1,
+        new Stage.Shadow(),
+        Side.LEGACY,
+        control,
+        new Decision.Mirror(Side.MIGRATED, candidate, policy, baseline),
+        Decision.Capture.NONE);
+  }
+
   static ShadowPolicy policy(Duration timeout, int maxBody) {
     return new ShadowPolicy(
         Share.ALL, ShadowPolicy.SAFE_METHODS, ShadowPolicy.Credentials.DROP, timeout, maxBody);

@@ -158,6 +158,7 @@ final class FallbackIT {
     RawClient.Answer refused = client.get("/good").answer();
     assertThat(refused.statusLine()).startsWith("HTTP/1.1 503");
     assertThat(refused.body()).contains("\"failure\":\"breaker-open\"");
+    assertThat(refused.has("Retry-After: 1")).isTrue();
     assertThat(shaky.heads()).hasSize(4);
     assertThat(rig.facade().upstreams())
         .anyMatch(view -> view.breaker() == UpstreamBreaker.State.OPEN);

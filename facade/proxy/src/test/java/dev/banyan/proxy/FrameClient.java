@@ -13,8 +13,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** A client of HTTP/2 that writes frames as it is told, right or wrong; chars are bytes. */
 final class FrameClient implements AutoCloseable {
@@ -40,6 +45,9 @@ final class FrameClient implements AutoCloseable {
   private final Map<Integer, Long> resets = new HashMap<>();
   private boolean closed;
   private long goAway = -1;
+  private final List<Integer> lastStreams = new ArrayList<>();
+  private boolean answersPings = true;
+  private final Set<Integer> endedStreams = new HashSet<>();
   private int ended;
 
   FrameClient(int port, byte[] settings) {
@@ -134,6 +142,67 @@ final class FrameClient implements AutoCloseable {
     return this;
   }
 
+  /** Reads on whatever is said, until so many goodbyes were heard, or the connection is closed. */
+  FrameClient readGoodbyes(int millis, int count) {
+    return readOn(millis, () -> lastStreams.size() >= count);
+  }
+
+  /** Reads on until this very stream has its answer, whatever others have. */
+  FrameClient readUntilEnded(int millis, int stream) {
+    return readOn(millis, () -> endedStreams.contains(stream) || resets.containsKey(stream));
+  }
+
+  /** Reads on, beyond the end of the answer, until the stream is reset. */
+  FrameClient readUntilReset(int millis, int stream) {
+    return readOn(millis, () -> resets.containsKey(stream));
+  }
+
+  /** Reads on until the connection is closed. */
+  FrameClient readToEnd(int millis) {
+    return readOn(millis, () -> false);
+  }
+
+  private FrameClient readOn(int millis, BooleanSupplier enough) {
+    long end = System.nanoTime() + millis * 1_000_000L;
+    while (!closed && !enough.getAsBoolean() && System.nanoTime() < end) {
+      try {
+        socket.setSoTimeout(100);
+        if (peek()) {
+          readFrame();
+        }
+      } catch (IOException gone) {
+        closed = true;
+      }
+    }
+    return this;
+  }
+
+  /** Whether a frame begins; what was begun is read with patience. */
+  private boolean peek() throws IOException {
+    in.mark(1);
+    try {
+      closed = in.read() < 0;
+      in.reset();
+      socket.setSoTimeout(10_000);
+      return !closed;
+    } catch (SocketTimeoutException notYet) {
+      return false;
+    }
+  }
+
+  /** The last streams that goodbyes (GOAWAY) named, in their order. */
+  List<Integer> lastStreams() {
+    return lastStreams;
+  }
+
+  void ignorePings() {
+    answersPings = false;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
   private void readFrame() throws IOException {
     in.mark(1);
     int first = in.read();
@@ -150,7 +219,15 @@ final class FrameClient implements AutoCloseable {
     switch (type) {
       case HEADERS -> status(stream, body.skipBytes((flags & PRIORITY_GIVEN) != 0 ? 5 : 0));
       case RST_STREAM -> resets.put(stream, body.readUnsignedInt());
-      case GOAWAY -> goAway = body.skipBytes(4).readUnsignedInt();
+      case GOAWAY -> {
+        lastStreams.add(body.readInt());
+        goAway = body.readUnsignedInt();
+      }
+      case PING -> {
+        if ((flags & 1) == 0 && answersPings) {
+          send(frame(PING, 1, 0, payload));
+        }
+      }
       case SETTINGS -> {
         if ((flags & 1) == 0) {
           send(frame(SETTINGS, 1, 0, new byte[0]));
@@ -160,6 +237,7 @@ final class FrameClient implements AutoCloseable {
     }
     if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
       ended = Math.max(ended, stream);
+      endedStreams.add(stream);
     }
   }
 

@@ -11,6 +11,7 @@ final class KeptExchanges implements ExchangeSink {
   private final List<ServedExchange> served = new CopyOnWriteArrayList<>();
   private final List<RefusedRequest> refused = new CopyOnWriteArrayList<>();
   private final List<ShadowedExchange> shadowed = new CopyOnWriteArrayList<>();
+  private final List<RepeatedExchange> repeated = new CopyOnWriteArrayList<>();
 
   @Override
   public void served(ServedExchange exchange) {
@@ -25,6 +26,15 @@ final class KeptExchanges implements ExchangeSink {
   @Override
   public void shadowed(ShadowedExchange exchange) {
     shadowed.add(exchange);
+  }
+
+  @Override
+  public void repeated(RepeatedExchange exchange) {
+    repeated.add(exchange);
+  }
+
+  List<RepeatedExchange> repeated() {
+    return repeated;
   }
 
   List<RefusedRequest> refused() {

@@ -8,7 +8,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +36,28 @@ final class LeaversIT {
   private static final String CHUNKED =
       "POST /c HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
 
+  private static final Logger PIPELINES =
+      Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+
   private final Rig rig = new Rig();
+  private final List<String> unhandled = new CopyOnWriteArrayList<>();
+  private final Handler listening =
+      new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+          unhandled.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
 
   @BeforeEach
   void open() {
+    PIPELINES.addHandler(listening);
     ScriptedUpstream upstream =
         rig.beside(
             new ScriptedUpstream(
@@ -61,6 +83,7 @@ final class LeaversIT {
 
   @AfterEach
   void close() {
+    PIPELINES.removeHandler(listening);
     rig.close();
   }
 
@@ -103,6 +126,7 @@ final class LeaversIT {
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(servedTogether()).as(what).isEqualTo(CONNECTIONS));
+    assertThat(unhandled).as("a client that leaves is no news to the log").isEmpty();
   }
 
   private RawClient said(String bytes) {

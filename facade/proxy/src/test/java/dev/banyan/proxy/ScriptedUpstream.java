@@ -32,9 +32,13 @@ final class ScriptedUpstream implements AutoCloseable {
   private final AtomicInteger ended = new AtomicInteger();
 
   ScriptedUpstream(Script script) {
+    this(script, InetAddress.getLoopbackAddress(), 0);
+  }
+
+  ScriptedUpstream(Script script, InetAddress address, int port) {
     this.script = script;
     try {
-      server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(port, 200, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,6 +145,10 @@ final class ScriptedUpstream implements AutoCloseable {
     } catch (IOException gone) {
       ended.incrementAndGet();
     }
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   List<String> heads() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A self-signed certificate for localhost, made for one test.
@@ -57,6 +61,34 @@ record TestCertificate(Path certificate, Path key, KeyStore store) {
         pem(folder, name + ".crt", "CERTIFICATE", store.getCertificate(name).getEncoded());
     Path key = pem(folder, name + ".key", "PRIVATE KEY", store.getKey(name, PASSWORD).getEncoded());
     return new TestCertificate(certificate, key, store);
+  }
+
+  /** For looking at what is shown. */
+  static X509ExtendedTrustManager believingAll() {
+    return new X509ExtendedTrustManager() {
+      @Override
+      public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+      @Override
+      public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+      @Override
+      public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+      @Override
+      public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+      @Override
+      public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+      @Override
+      public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+      @Override
+      public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+      }
+    };
   }
 
   private static Path pem(Path folder, String file, String type, byte[] bytes) throws IOException {

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class TlsIT {
   private static final String PLAIN = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  @TempDir private static Path folder;
+  private static TestCertificate own;
+  private static TestCertificate client;
+  private static TestCertificate stranger;
+
   private final Rig rig = new Rig();
 
-  @TempDir Path folder;
+  @BeforeAll
+  static void make() throws Exception {
+    own = TestCertificate.make(folder, "own");
+    client = TestCertificate.make(folder, "client");
+    stranger = TestCertificate.make(folder, "stranger");
+  }
 
   @AfterEach
   void close() {
@@ -42,7 +53,6 @@ final class TlsIT {
 
   @Test
   void bothVersionsAreSpokenByAlpn() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "own");
     ScriptedUpstream upstream = open(own, Optional.empty());
     for (HttpClient.Version version : HttpClient.Version.values()) {
       assertThat(get(trusting(own, null), version).version()).isEqualTo(version);
@@ -52,9 +62,6 @@ final class TlsIT {
 
   @Test
   void aClientWithoutTheWantedCertificateIsSentAway() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "own");
-    TestCertificate client = TestCertificate.make(folder, "client");
-    TestCertificate stranger = TestCertificate.make(folder, "stranger");
     open(own, Optional.of(client.certificate()));
     assertThat(get(trusting(own, client), HttpClient.Version.HTTP_2).statusCode()).isEqualTo(200);
     assertThatThrownBy(() -> get(trusting(own, null), HttpClient.Version.HTTP_1_1))
@@ -65,7 +72,7 @@ final class TlsIT {
 
   @Test
   void plainBytesOnTheTlsPortAreNotAnswered() throws Exception {
-    open(TestCertificate.make(folder, "own"), Optional.empty());
+    open(own, Optional.empty());
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), rig.facade().tlsPort().getAsInt())) {
       socket.setSoTimeout(10_000);
@@ -79,7 +86,6 @@ final class TlsIT {
 
   @Test
   void protocolsBelowTls12AreRefused() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "own");
     open(own, Optional.empty());
     try (SSLSocket socket =
         (SSLSocket)

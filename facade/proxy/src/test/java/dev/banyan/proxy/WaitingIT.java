@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,7 @@ final class WaitingIT {
     RawClient.Answer answer = rig.client().get("/waits").answer();
     assertThat(answer.statusLine()).isEqualTo("HTTP/1.1 503 Service Unavailable");
     assertThat(answer.body()).contains("\"failure\":\"pool-full\"");
+    assertThat(answer.head()).contains("\r\nRetry-After: 1\r\n");
     assertThat(silent.connections()).isEqualTo(1);
   }
 
@@ -61,11 +63,43 @@ final class WaitingIT {
         new Upstream("test", List.of(of(silent)), Upstream.Protocol.HTTP1, LONG, LONG, 1);
     rig.serving(silent, Decisions.serve(patient));
     List<RawClient> clients = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 110; i++) {
       clients.add(rig.client().get("/"));
     }
-    // One holds the connection, four wait: the last ones do not, far below the 40 s of waiting.
+    // One holds the connection, a hundred wait: the last ones do not, far below the 40 s of
+    // waiting.
     assertThat(clients.getLast().answer().statusLine()).startsWith("HTTP/1.1 503");
+  }
+
+  @Test
+  void eightyStreamsOfOneClientShareEightConnections() {
+    ScriptedUpstream upstream =
+        new ScriptedUpstream(
+            (line, head) -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+              line.write(OK);
+            });
+    Upstream few =
+        new Upstream("test", List.of(of(upstream)), Upstream.Protocol.HTTP1, LONG, LONG, 8);
+    rig.serving(upstream, Decisions.serve(few));
+    try (FrameClient client = new FrameClient(rig.facade().port(), new byte[0])) {
+      byte[] get =
+          FrameClient.block(
+              ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "h.test");
+      for (int i = 0; i < 80; i++) {
+        client.send(
+            FrameClient.frame(
+                FrameClient.HEADERS,
+                FrameClient.END_HEADERS | FrameClient.END_STREAM,
+                2 * i + 1,
+                get));
+      }
+      for (int i = 0; i < 80; i++) {
+        client.readUntilEnded(15_000, 2 * i + 1);
+        assertThat(client.outcome(2 * i + 1)).isEqualTo("200");
+      }
+    }
+    assertThat(upstream.connections()).isLessThanOrEqualTo(8);
   }
 
   @Test

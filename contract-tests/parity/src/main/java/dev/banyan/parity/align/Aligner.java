@@ -61,6 +61,7 @@ public final class Aligner {
     int[] right = run.numbers.right();
     int[][] common = new int[toI - fromI + 1][toJ - fromJ + 1];
     for (int i = toI - 1; i >= fromI; i--) {
+      Deadline.step();
       int[] row = common[i - fromI];
       int[] below = common[i - fromI + 1];
       for (int j = toJ - 1; j >= fromJ; j--) {

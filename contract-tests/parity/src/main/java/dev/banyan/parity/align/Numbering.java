@@ -54,11 +54,13 @@ public record Numbering(int[] left, int[] right, int count) {
       BiPredicate<T, T> same) {
     int[] numbers = new int[elements.size()];
     for (int i = 0; i < numbers.length; i++) {
+      Deadline.step();
       T element = elements.get(i);
       List<Known<T>> alike =
           known.computeIfAbsent(hash.applyAsLong(element), key -> new ArrayList<>(1));
       int number = -1;
       for (Known<T> one : alike) {
+        Deadline.step();
         if (same.test(one.element(), element)) {
           number = one.number();
           break;

@@ -12,6 +12,7 @@ public final class Diagnoses {
       List.of(
           new HttpLook(),
           new NameLook(),
+          new ErrorLook(),
           new NumberLook(),
           new TimeLook(),
           new OrderLook(),

@@ -22,12 +22,31 @@ final class HttpLook implements Look {
       case "header.content-type" ->
           new Diagnosis(
               "media-type", "another media type or charset", "send the control's Content-Type");
+      case "header.location", "header.content-location" ->
+          namesHost(sight)
+              ? new Diagnosis(
+                  "legacy-host",
+                  "a host that clients may not reach, or another place at it",
+                  "send a path alone, or the host that the client asked for")
+              : null;
       default ->
           sight.location().startsWith("header.access-control-")
               ? new Diagnosis(
                   "cors", "browsers are told something else", "configure CORS as the control does")
               : null;
     };
+  }
+
+  private static boolean namesHost(Sight sight) {
+    return sight.control() instanceof Json.Text control
+        && sight.candidate() instanceof Json.Text candidate
+        && (control.value().contains("://") || candidate.value().contains("://"))
+        && !host(control.value()).equals(host(candidate.value()));
+  }
+
+  private static String host(String location) {
+    int from = location.indexOf("://");
+    return from < 0 ? "" : location.substring(from + 3).split("[/?#]", 2)[0];
   }
 
   private static @Nullable Diagnosis status(String control, String candidate) {
@@ -60,10 +79,20 @@ final class HttpLook implements Look {
                   + " cultures, comments, numbers as text");
       case "200 413", "201 413" ->
           new Diagnosis("limit", "the candidate's size limit is lower", "raise it");
-      default ->
-          candidate.startsWith("5")
-              ? new Diagnosis("server-error", "the candidate failed", "read its log")
-              : null;
+      default -> failure(control, candidate);
     };
+  }
+
+  private static @Nullable Diagnosis failure(String control, String candidate) {
+    if (candidate.startsWith("5")) {
+      return new Diagnosis("server-error", "the candidate failed", "read its log");
+    }
+    return control.startsWith("5") && candidate.startsWith("4")
+        ? new Diagnosis(
+            "refused-not-failed",
+            "the control fails where the candidate refuses",
+            "answer as the control does, or accept it at this place if its clients only ask"
+                + " whether it worked")
+        : null;
   }
 }

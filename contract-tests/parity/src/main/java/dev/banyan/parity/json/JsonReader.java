@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.banyan.parity.align.Deadline;
 import dev.banyan.rules.CompareProfile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ public final class JsonReader {
   }
 
   private Json value(JsonParser parser, @Nullable JsonToken token, int depth) throws IOException {
+    Deadline.step();
     if (depth > MAX_DEPTH) {
       throw new TooDeepException();
     }

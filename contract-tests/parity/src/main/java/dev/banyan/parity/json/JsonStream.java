@@ -1,22 +1,29 @@
 package dev.banyan.parity.json;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
- * Tells at the speed of reading that two JSON texts hold the same tokens in the same order: white
- * space, escapes and the writing of numbers aside. It never makes a tree; where it says no, the
- * trees may still be equal. UTF-8 only.
+ * Tells at the speed of reading that two JSON texts say the same: white space, escapes, the writing
+ * of numbers and the order of members aside. It never makes a tree; where it says no, the trees may
+ * still be equal. UTF-8 only.
+ *
+ * <p>Both texts are walked together. Where the names of two members differ, those of the second
+ * text are passed over until the name is found, and remembered: most objects are in one order but
+ * for a few members.
  */
 public final class JsonStream {
+  /** How often the second text may be passed over, all in all, as nested objects add up. */
+  private static final int PASSES = 4;
+
   private final byte[] a;
   private final byte[] b;
+  private final Passed passed = new Passed();
+  private long passesLeft;
   private int i;
   private int j;
 
   private JsonStream(byte[] a, byte[] b) {
     this.a = a;
     this.b = b;
+    this.passesLeft = PASSES * (long) b.length;
   }
 
   public static boolean sameTokens(byte[] a, byte[] b) {
@@ -24,145 +31,246 @@ public final class JsonStream {
   }
 
   private boolean same() {
-    while (true) {
-      int beforeI = i;
-      int beforeJ = j;
-      skipSpace();
-      boolean spaced = i > beforeI || j > beforeJ;
-      if (i == a.length || j == b.length) {
-        return i == a.length && j == b.length;
-      }
-      byte next = a[i];
-      if (isNumber(next) && isNumber(b[j])) {
-        if ((spaced && (isWordBefore(a, beforeI) || isWordBefore(b, beforeJ))) || !sameNumber()) {
-          return false;
-        }
-      } else if (next != b[j]
-          || (spaced && isWord(next) && (isWordBefore(a, beforeI) || isWordBefore(b, beforeJ)))) {
-        return false;
-      } else {
-        i++;
-        j++;
-        if (next == '"' && !sameString()) {
-          return false;
-        }
-      }
-    }
+    i = JsonBytes.space(a, mark(a));
+    j = JsonBytes.space(b, mark(b));
+    return value(0) && JsonBytes.space(a, i) == a.length && JsonBytes.space(b, j) == b.length;
   }
 
-  private void skipSpace() {
-    while (i < a.length && a[i] <= ' ' && a[i] >= 0) {
-      i++;
-    }
-    while (j < b.length && b[j] <= ' ' && b[j] >= 0) {
-      j++;
-    }
+  private static int mark(byte[] bytes) {
+    boolean marked =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    return marked ? 3 : 0;
   }
 
-  /** Behind the opening quotes; ends behind the closing ones. */
-  private boolean sameString() {
-    while (i < a.length && j < b.length) {
-      byte left = a[i];
-      byte right = b[j];
-      if (left == right && left != '\\') {
-        i++;
-        j++;
-        if (left == '"') {
-          return true;
-        }
-      } else if (left == '"' || right == '"') {
-        return false;
-      } else {
-        int one = unit(a, true);
-        if (one < 0 || one != unit(b, false)) {
-          return false;
-        }
-      }
+  /** At the beginning of two values; ends behind them. */
+  private boolean value(int depth) {
+    if (i >= a.length || j >= b.length || depth > JsonReader.MAX_DEPTH) {
+      return false;
     }
-    return false;
-  }
-
-  /** The next char of a string, resolved; -1 where that takes more than one step. */
-  private int unit(byte[] bytes, boolean first) {
-    int at = first ? i : j;
-    int unit;
-    if (bytes[at] == '\\') {
-      unit = escape(bytes, at);
-      at += unit < 0 ? 0 : bytes[at + 1] == 'u' ? 6 : 2;
-    } else {
-      int width =
-          bytes[at] >= 0 ? 1 : (bytes[at] & 0xE0) == 0xC0 ? 2 : (bytes[at] & 0xF0) == 0xE0 ? 3 : 0;
-      if (width == 0 || at + width > bytes.length) {
-        return -1;
-      }
-      String text = new String(bytes, at, width, StandardCharsets.UTF_8);
-      unit = text.length() == 1 && text.charAt(0) != '\uFFFD' ? text.charAt(0) : -1;
-      at += width;
-    }
-    if (first) {
-      i = at;
-    } else {
-      j = at;
-    }
-    return unit;
-  }
-
-  private static int escape(byte[] bytes, int at) {
-    if (at + 1 >= bytes.length) {
-      return -1;
-    }
-    return switch (bytes[at + 1]) {
-      case '"', '\\', '/' -> bytes[at + 1];
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> {
-        int value = 0;
-        for (int k = at + 2; k < at + 6; k++) {
-          int digit = k < bytes.length ? Character.digit(bytes[k], 16) : -1;
-          if (digit < 0) {
-            yield -1;
-          }
-          value = (value << 4) | digit;
-        }
-        yield value;
-      }
-      default -> -1;
+    byte first = a[i];
+    return switch (first) {
+      case '"' -> b[j] == first && string();
+      case '{' -> b[j] == first && object(depth);
+      case '[' -> b[j] == first && array(depth);
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
     };
   }
 
-  private boolean sameNumber() {
-    int fromI = i;
-    int fromJ = j;
-    while (i < a.length && isNumber(a[i])) {
-      i++;
+  private boolean array(int depth) {
+    i++;
+    j++;
+    for (boolean begun = false; ; begun = true) {
+      i = next(a, i, begun, ']');
+      j = next(b, j, begun, ']');
+      if (i < 0 || j < 0 || (a[i] == ']') != (b[j] == ']')) {
+        return false;
+      }
+      if (a[i] == ']') {
+        i++;
+        j++;
+        return true;
+      }
+      if (!value(depth + 1)) {
+        return false;
+      }
     }
-    while (j < b.length && isNumber(b[j])) {
-      j++;
+  }
+
+  private boolean object(int depth) {
+    i++;
+    j++;
+    int mark = passed.mark();
+    int waiting = 0;
+    boolean begunA = false;
+    boolean begunB = false;
+    while (true) {
+      i = next(a, i, begunA, '}');
+      if (i < 0 || a[i] == '}') {
+        break;
+      }
+      begunA = true;
+      if (a[i] != '"') {
+        return false;
+      }
+      int name = i;
+      int before = j;
+      if (waiting == 0) {
+        j = next(b, j, begunB, '}');
+        if (j < 0 || b[j] != '"') {
+          return false;
+        }
+        if (string()) {
+          begunB = true;
+          if (!colons() || !value(depth + 1)) {
+            return false;
+          }
+          continue;
+        }
+      }
+      i = name;
+      j = before;
+      int nameEnd = JsonBytes.plainEnd(a, i + 1);
+      if (nameEnd < 0) {
+        return false;
+      }
+      int member = waiting == 0 ? -1 : passed.take(mark, b, a, i + 1, nameEnd);
+      if (member >= 0) {
+        i = nameEnd + 1;
+        int frontier = j;
+        j = passed.valueFrom(member);
+        if (!colonOfA() || !value(depth + 1) || j != passed.valueTo(member)) {
+          return false;
+        }
+        j = frontier;
+        waiting--;
+        if (waiting == 0) {
+          passed.backTo(mark);
+        }
+        continue;
+      }
+      int passedOver = passOver(mark, begunB, nameEnd);
+      if (passedOver < 0) {
+        return false;
+      }
+      waiting += passedOver;
+      begunB = true;
+      i = nameEnd + 1;
+      if (!colonOfA() || !value(depth + 1)) {
+        return false;
+      }
     }
-    if (Arrays.equals(a, fromI, i, b, fromJ, j)) {
-      return true;
+    j = next(b, j, begunB, '}');
+    if (i < 0 || j < 0 || b[j] != '}' || waiting > 0) {
+      return false;
     }
-    String left = new String(a, fromI, i - fromI, StandardCharsets.ISO_8859_1);
-    String right = new String(b, fromJ, j - fromJ, StandardCharsets.ISO_8859_1);
-    return isValid(left) && isValid(right) && NumberValue.of(left).equals(NumberValue.of(right));
+    i++;
+    j++;
+    return true;
   }
 
-  private static boolean isValid(String lexeme) {
-    return lexeme.length() <= 100 && lexeme.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+  /**
+   * Goes on in the second text to the value of the member that the first text stands at.
+   *
+   * @return how many members were passed over; -1 where there is no such member
+   */
+  private int passOver(int mark, boolean begun, int nameEnd) {
+    int count = 0;
+    for (boolean more = begun; ; more = true) {
+      j = next(b, j, more, '}');
+      int end = j < 0 || b[j] != '"' ? -1 : JsonBytes.plainEnd(b, j + 1);
+      if (end < 0) {
+        // The end, or a name with escapes: it may be one that is searched for, so a tree decides.
+        return -1;
+      }
+      int colon = JsonBytes.space(b, end + 1);
+      if (colon >= b.length || b[colon] != ':') {
+        return -1;
+      }
+      int value = JsonBytes.space(b, colon + 1);
+      if (JsonBytes.same(a, i + 1, nameEnd, b, j + 1, end)) {
+        j = value;
+        return count;
+      }
+      int valueEnd = JsonBytes.valueEnd(b, value);
+      passesLeft -= valueEnd - value;
+      if (valueEnd < 0 || passesLeft < 0 || !passed.add(mark, j + 1, end, value, valueEnd)) {
+        return -1;
+      }
+      j = valueEnd;
+      count++;
+    }
   }
 
-  private static boolean isNumber(byte c) {
-    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+  private boolean colons() {
+    j = JsonBytes.space(b, j);
+    if (j >= b.length || b[j] != ':') {
+      return false;
+    }
+    j = JsonBytes.space(b, j + 1);
+    return colonOfA();
   }
 
-  private static boolean isWord(byte c) {
-    return isNumber(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  private boolean colonOfA() {
+    i = JsonBytes.space(a, i);
+    if (i >= a.length || a[i] != ':') {
+      return false;
+    }
+    i = JsonBytes.space(a, i + 1);
+    return true;
   }
 
-  private static boolean isWordBefore(byte[] bytes, int at) {
-    return at > 0 && isWord(bytes[at - 1]);
+  /** At the opening quotes; ends behind the closing ones. */
+  private boolean string() {
+    i++;
+    j++;
+    while (true) {
+      int alike = JsonBytes.alike(a, i, b, j);
+      i += alike;
+      j += alike;
+      if (i >= a.length || j >= b.length) {
+        return false;
+      }
+      if (a[i] == '"' || b[j] == '"') {
+        return a[i++] == b[j++];
+      }
+      long left = JsonEscapes.read(a, i);
+      if (left == JsonEscapes.NONE) {
+        return false;
+      }
+      long right = JsonEscapes.read(b, j);
+      if (right == JsonEscapes.NONE
+          || JsonEscapes.character(left) != JsonEscapes.character(right)) {
+        return false;
+      }
+      i += JsonEscapes.width(left);
+      j += JsonEscapes.width(right);
+    }
+  }
+
+  private boolean word(String word) {
+    for (int k = 0; k < word.length(); k++) {
+      if (i + k >= a.length
+          || j + k >= b.length
+          || a[i + k] != word.charAt(k)
+          || b[j + k] != word.charAt(k)) {
+        return false;
+      }
+    }
+    i += word.length();
+    j += word.length();
+    return true;
+  }
+
+  private boolean number() {
+    int endA = JsonNumbers.end(a, i);
+    int endB = JsonNumbers.end(b, j);
+    if (endA < 0 || endB < 0 || !JsonNumbers.same(a, i, endA, b, j, endB)) {
+      return false;
+    }
+    i = endA;
+    j = endB;
+    return true;
+  }
+
+  /** The place of the next element or member, or of the closing bracket; -1 where neither is. */
+  private static int next(byte[] bytes, int from, boolean begun, char closing) {
+    int at = JsonBytes.space(bytes, from);
+    if (at >= bytes.length) {
+      return -1;
+    }
+    if (!begun || bytes[at] == closing) {
+      return at;
+    }
+    if (bytes[at] != ',') {
+      return -1;
+    }
+    at = JsonBytes.space(bytes, at + 1);
+    return at < bytes.length && bytes[at] != closing ? at : -1;
   }
 }

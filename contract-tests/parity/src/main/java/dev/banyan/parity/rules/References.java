@@ -21,6 +21,10 @@ final class References implements Rule {
     if (!sight.location().equals("$") || sight.control() == null || sight.candidate() == null) {
       return null;
     }
+    if (!hasIds(sight.control()) && !hasIds(sight.candidate())) {
+      // Nearly every document: no copy of it is made.
+      return null;
+    }
     Json control = new Expansion().root(sight.control());
     Json candidate = new Expansion().root(sight.candidate());
     if (control == null && candidate == null) {
@@ -30,6 +34,16 @@ final class References implements Rule {
         CompareRule.JSON_REFERENCES,
         control == null ? sight.control() : control,
         candidate == null ? sight.candidate() : candidate);
+  }
+
+  private static boolean hasIds(Json json) {
+    return switch (json) {
+      case Json.Arr arr -> arr.items().stream().anyMatch(References::hasIds);
+      case Json.Obj obj ->
+          obj.members().stream()
+              .anyMatch(member -> member.name().equals("$id") || hasIds(member.value()));
+      default -> false;
+    };
   }
 
   /** Of one document; one use. */

@@ -2,6 +2,8 @@ package dev.banyan.app.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banyan.app.comparing.Recordings;
+import dev.banyan.app.privacy.KeepValues;
+import dev.banyan.app.privacy.Privacy;
 import dev.banyan.contracts.Contract;
 import dev.banyan.contracts.ContractYaml;
 import dev.banyan.migration.Evidence;
@@ -37,13 +39,19 @@ public class ContractsResource {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
   private final RouteViews views;
+  private final Privacy privacy;
 
   ContractsResource(
-      Recordings recordings, TableKeeper tables, EvidenceWindows evidence, RouteViews views) {
+      Recordings recordings,
+      TableKeeper tables,
+      EvidenceWindows evidence,
+      RouteViews views,
+      Privacy privacy) {
     this.recordings = recordings;
     this.tables = tables;
     this.evidence = evidence;
     this.views = views;
+    this.privacy = privacy;
   }
 
   /** How many distinct requests are kept at the most. */
@@ -78,6 +86,11 @@ public class ContractsResource {
     int limit = wanted == null || wanted.limit() == null ? STANDARD_LIMIT : wanted.limit();
     if (limit < 1 || limit > MAX_LIMIT) {
       throw ProblemDocument.of(400, "limit: " + limit + " (expected: 1 to " + MAX_LIMIT + ")")
+          .refusal();
+    }
+    if (privacy.keep() == KeepValues.PATHS_ONLY) {
+      throw ProblemDocument.of(
+              409, "a contract is made of values, and none are kept: --store paths-only")
           .refusal();
     }
     if (!recordings.start(id, profile, limit)) {

@@ -6,6 +6,7 @@ import dev.banyan.app.admin.Views.SideView;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
 import dev.banyan.app.comparing.Refusals;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
@@ -27,18 +28,21 @@ class RouteViews {
   private final Recordings recordings;
   private final Refusals refusals;
   private final Budgets budgets;
+  private final NoiseWatch noise;
 
   RouteViews(
       TableKeeper tables,
       EvidenceWindows evidence,
       Recordings recordings,
       Refusals refusals,
-      Budgets budgets) {
+      Budgets budgets,
+      NoiseWatch noise) {
     this.refusals = refusals;
     this.tables = tables;
     this.evidence = evidence;
     this.recordings = recordings;
     this.budgets = budgets;
+    this.noise = noise;
   }
 
   /** The route, or the problem that says there is none. */
@@ -135,6 +139,7 @@ class RouteViews {
         SideView.of(seen.legacy()),
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),
+        noise.of(known(id)).map(NoiseView::of).orElse(null),
         VerdictView.of(judge(seen, forward)));
   }
 

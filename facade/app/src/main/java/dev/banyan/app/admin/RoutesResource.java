@@ -2,7 +2,6 @@ package dev.banyan.app.admin;
 
 import dev.banyan.app.admin.Views.EvidenceView;
 import dev.banyan.app.admin.Views.RouteView;
-import dev.banyan.app.comparing.MismatchJournal;
 import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.RoutingTable;
@@ -11,9 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 
-/** Routes, their evidence and what did not match. */
+/** Routes and their evidence. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -21,13 +19,11 @@ public class RoutesResource {
   private final TableKeeper tables;
   private final RouteViews views;
   private final StoreLink store;
-  private final MismatchJournal journal;
 
-  RoutesResource(TableKeeper tables, RouteViews views, StoreLink store, MismatchJournal journal) {
+  RoutesResource(TableKeeper tables, RouteViews views, StoreLink store) {
     this.tables = tables;
     this.views = views;
     this.store = store;
-    this.journal = journal;
   }
 
   @GET
@@ -51,25 +47,5 @@ public class RoutesResource {
   @Path("routes/{id}/evidence")
   public EvidenceView evidence(String id) {
     return views.evidence(id);
-  }
-
-  @GET
-  @Path("routes/{id}/mismatches")
-  public Views.Mismatches mismatches(String id) {
-    views.forwarding(id);
-    MismatchJournal.Mismatches found = journal.of(id);
-    List<Views.SignatureView> signatures =
-        found.sightings().stream()
-            .map(
-                s ->
-                    new Views.SignatureView(
-                        s.signature().location(),
-                        s.signature().kind().word(),
-                        s.count(),
-                        s.firstSeen(),
-                        s.lastSeen(),
-                        s.exemplars()))
-            .toList();
-    return new Views.Mismatches(id, signatures, found.dropped());
   }
 }

@@ -63,6 +63,7 @@ final class Views {
       SideView legacy,
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,
+      @Nullable NoiseView noise,
       VerdictView verdict) {}
 
   record SideView(
@@ -126,11 +127,24 @@ final class Views {
     }
   }
 
-  record Mismatches(String routeId, List<SignatureView> signatures, long dropped) {}
+  /** Accepted by one tolerance or rule since the start; owner and reason are a tolerance's. */
+  record HiddenView(
+      String name,
+      long count,
+      @Nullable String owner,
+      @Nullable String reason,
+      @Nullable String expires) {}
+
+  record Mismatches(
+      String routeId, List<SignatureView> signatures, List<HiddenView> hidden, long dropped) {}
 
   record SignatureView(
+      String id,
       String location,
       String kind,
+      String diagnosis,
+      String standing,
+      List<String> toleratedBy,
       long count,
       Instant firstSeen,
       Instant lastSeen,

@@ -4,6 +4,7 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @Singleton
 public class ComparisonQueue {
-  private static final int MAX_COUNT = 2048;
+  static final int MAX_COUNT = 2048;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_COUNT);
@@ -31,6 +32,14 @@ public class ComparisonQueue {
       @Override
       public long size() {
         return bytesOf(pair.request()) + bytesOf(pair.control()) + bytesOf(pair.candidate());
+      }
+    }
+
+    /** Two answers of legacy to one request. */
+    record Again(RepeatedExchange.Pair pair) implements Work {
+      @Override
+      public long size() {
+        return bytesOf(pair.request()) + bytesOf(pair.first()) + bytesOf(pair.again());
       }
     }
 

@@ -1,9 +1,6 @@
 package dev.banyan.app.comparing;
 
-import dev.banyan.parity.Comparison;
-import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
-import dev.banyan.proxy.ShadowedExchange.Pair;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,24 +9,32 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What did not match, by signature: exact counts, and a few exemplars of each. Grows with the
+ * What differed, by signature: exact counts, how it stands, and a few exemplars. Grows with the
  * number of distinct signatures, never with the traffic; bounded in both, whether or not anybody
  * keeps its {@link #changes}.
  */
 @Singleton
 public class MismatchJournal {
-  private static final int MAX_SIGNATURES = 200;
+  private static final int MAX_SIGNATURES = 300;
+
+  /** Accepted ones leave the rest of the room to those that are not. */
+  private static final int MAX_WITH_TOLERATED = 100;
+
+  /** For all that judging again needs; beyond, exemplars are kept as people see them only. */
+  private static final long MAX_KEPT_BYTES = 32L * 1024 * 1024;
 
   private final InstantSource clock;
   private final Map<String, RouteJournal> routes = new HashMap<>();
   private final Set<String> forgotten = new HashSet<>();
+  private long keptBytes;
 
   MismatchJournal(InstantSource clock) {
     this.clock = clock;
@@ -37,11 +42,12 @@ public class MismatchJournal {
 
   private static final class RouteJournal {
     final Map<Signature, Sightings> entries = new LinkedHashMap<>();
+    final Map<String, Long> hidden = new TreeMap<>();
     long dropped;
 
-    @Nullable Sightings entry(Signature signature, Instant now) {
+    @Nullable Sightings entry(Signature signature, Instant now, int limit) {
       Sightings known = entries.get(signature);
-      if (known != null || entries.size() >= MAX_SIGNATURES) {
+      if (known != null || entries.size() >= limit) {
         return known;
       }
       Sightings fresh = new Sightings(now);
@@ -53,6 +59,7 @@ public class MismatchJournal {
   /** One signature as it stands. */
   public record Sighting(
       Signature signature,
+      Standing standing,
       long count,
       Instant firstSeen,
       Instant lastSeen,
@@ -61,9 +68,10 @@ public class MismatchJournal {
   /**
    * All of a route.
    *
+   * @param hidden what each rule and tolerance accepted since the start, by its name
    * @param dropped sightings of signatures that found no room
    */
-  public record Mismatches(List<Sighting> sightings, long dropped) {}
+  public record Mismatches(List<Sighting> sightings, Map<String, Long> hidden, long dropped) {}
 
   /**
    * What came to a signature since it was kept last.
@@ -73,48 +81,111 @@ public class MismatchJournal {
    */
   public record Change(String routeId, int exemplarsBefore, Sighting more) {}
 
-  synchronized void add(Pair pair, Comparison.Mismatch mismatch) {
-    RouteJournal journal =
-        routes.computeIfAbsent(pair.decision().route().id(), id -> new RouteJournal());
+  /**
+   * @param signatures of masked differences that nothing accepts
+   * @param exemplar made only if it is wanted
+   */
+  synchronized void mismatched(
+      String routeId, Set<Signature> signatures, Supplier<Exemplar> exemplar) {
+    Map<Signature, Standing> found = new LinkedHashMap<>();
+    signatures.forEach(signature -> found.put(signature, new Standing.Mismatch()));
+    add(routeId, found, exemplar, MAX_SIGNATURES);
+  }
+
+  /**
+   * @param hidden how often each rule or tolerance accepted something, by its name
+   */
+  synchronized void tolerated(
+      String routeId,
+      Map<Signature, Standing> signatures,
+      Map<String, Integer> hidden,
+      Supplier<Exemplar> exemplar) {
+    RouteJournal journal = add(routeId, signatures, exemplar, MAX_WITH_TOLERATED);
+    hidden.forEach(
+        (rule, count) -> {
+          if (journal.hidden.size() < MAX_SIGNATURES || journal.hidden.containsKey(rule)) {
+            journal.hidden.merge(rule, (long) count, Long::sum);
+          }
+        });
+  }
+
+  private RouteJournal add(
+      String routeId, Map<Signature, Standing> found, Supplier<Exemplar> exemplar, int limit) {
+    RouteJournal journal = routes.computeIfAbsent(routeId, id -> new RouteJournal());
     Instant now = clock.instant();
-    Set<Signature> signatures = new LinkedHashSet<>();
-    for (Difference difference : mismatch.differences()) {
-      signatures.add(Signature.of(difference));
+    Once<Exemplar> once = new Once<>(() -> withinRoom(exemplar.get()));
+    found.forEach(
+        (signature, standing) -> {
+          Sightings entry = journal.entry(signature, now, limit);
+          if (entry == null) {
+            journal.dropped++;
+          } else {
+            entry.add(now, standing, once);
+          }
+        });
+    return journal;
+  }
+
+  private Exemplar withinRoom(Exemplar exemplar) {
+    if (keptBytes + exemplar.keptBytes() > MAX_KEPT_BYTES) {
+      return exemplar.shown();
     }
-    Once<Exemplar> exemplar = new Once<>(() -> Exemplar.of(pair, mismatch, now));
-    for (Signature signature : signatures) {
-      Sightings entry = journal.entry(signature, now);
-      if (entry == null) {
-        journal.dropped++;
-      } else {
-        entry.add(now, exemplar);
-      }
+    keptBytes += exemplar.keptBytes();
+    return exemplar;
+  }
+
+  private void recount() {
+    keptBytes =
+        routes.values().stream()
+            .flatMap(journal -> journal.entries.values().stream())
+            .mapToLong(Sightings::keptBytes)
+            .sum();
+  }
+
+  /** How a signature stands from now on, if it is still known. */
+  synchronized void stands(String routeId, Signature signature, Standing standing) {
+    RouteJournal journal = routes.get(routeId);
+    Sightings entry = journal == null ? null : journal.entries.get(signature);
+    if (entry != null) {
+      entry.stands(standing);
     }
   }
 
-  /** The signatures of a route, most frequent first. */
+  /** The signatures of a route: what nothing accepts first, then most frequent first. */
   public synchronized Mismatches of(String routeId) {
     RouteJournal journal = routes.get(routeId);
     if (journal == null) {
-      return new Mismatches(List.of(), 0);
+      return new Mismatches(List.of(), Map.of(), 0);
     }
     List<Sighting> sightings = new ArrayList<>();
     journal.entries.forEach((signature, entry) -> sightings.add(entry.seen(signature)));
-    sightings.sort(Comparator.comparingLong(Sighting::count).reversed());
-    return new Mismatches(sightings, journal.dropped);
+    sightings.sort(
+        Comparator.comparingInt((Sighting one) -> urgency(one.standing()))
+            .thenComparing(Comparator.comparingLong(Sighting::count).reversed()));
+    return new Mismatches(sightings, Map.copyOf(journal.hidden), journal.dropped);
+  }
+
+  private static int urgency(Standing standing) {
+    return switch (standing) {
+      case Standing.Mismatch() -> 0;
+      case Standing.Stale() -> 1;
+      case Standing.Tolerated(List<String> by) -> 2;
+      case Standing.Matched() -> 3;
+    };
   }
 
   /** Takes in what an earlier run kept of a route. */
   public synchronized void recall(String routeId, List<Sighting> earlier) {
     RouteJournal journal = routes.computeIfAbsent(routeId, id -> new RouteJournal());
     for (Sighting sighting : earlier) {
-      Sightings entry = journal.entry(sighting.signature(), sighting.firstSeen());
+      Sightings entry = journal.entry(sighting.signature(), sighting.firstSeen(), MAX_SIGNATURES);
       if (entry == null) {
         journal.dropped += sighting.count();
       } else {
         entry.recall(sighting);
       }
     }
+    recount();
   }
 
   /** What is not kept yet; at most so many. Say {@link #kept} of what was kept. */
@@ -149,6 +220,12 @@ public class MismatchJournal {
     return taken;
   }
 
+  /** Forgets exemplars up to a moment; their counts stay. */
+  public synchronized void forgetExemplars(Instant until) {
+    routes.values().forEach(route -> route.entries.values().forEach(e -> e.forget(until)));
+    recount();
+  }
+
   /** Forgets routes that the rules no longer have. */
   public synchronized void keepOnly(Set<String> routeIds) {
     for (String id : Set.copyOf(routes.keySet())) {
@@ -157,5 +234,6 @@ public class MismatchJournal {
         forgotten.add(id);
       }
     }
+    recount();
   }
 }

@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Aftermath;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
@@ -8,6 +9,7 @@ import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
 import dev.banyan.proxy.RefusedRequest;
+import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
 import dev.banyan.proxy.TracePolicy;
@@ -28,6 +30,7 @@ public class ObservationIntake implements ExchangeSink {
   private final Refusals refusals;
   private final SightingReader sightings;
   private final WatchedTraffic watched;
+  private final NoiseWatch noise;
 
   ObservationIntake(
       EvidenceWindows evidence,
@@ -36,7 +39,8 @@ public class ObservationIntake implements ExchangeSink {
       Aftermath aftermath,
       Refusals refusals,
       SightingReader sightings,
-      WatchedTraffic watched) {
+      WatchedTraffic watched,
+      NoiseWatch noise) {
     this.evidence = evidence;
     this.queue = queue;
     this.traffic = traffic;
@@ -44,11 +48,13 @@ public class ObservationIntake implements ExchangeSink {
     this.refusals = refusals;
     this.sightings = sightings;
     this.watched = watched;
+    this.noise = noise;
   }
 
   @Override
   public void refused(RefusedRequest refused) {
     refusals.count(refused);
+    aftermath.refused(refused);
   }
 
   @Override
@@ -95,6 +101,19 @@ public class ObservationIntake implements ExchangeSink {
         if (!queue.offer(new Work.Compare(pair))) {
           evidence.skipped(routeId, "comparison-queue-full");
           traffic.skipped(routeId, "comparison-queue-full");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void repeated(RepeatedExchange exchange) {
+    String routeId = exchange.decision().route().id();
+    switch (exchange) {
+      case RepeatedExchange.Dropped dropped -> noise.dropped(routeId, dropped.reason());
+      case RepeatedExchange.Pair pair -> {
+        if (!queue.offer(new Work.Again(pair))) {
+          noise.dropped(routeId, "comparison-queue-full");
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.app.DataFolder;
+import dev.banyan.app.privacy.Privacy;
 import dev.banyan.contracts.Contract;
 import dev.banyan.contracts.ContractRecorder;
 import dev.banyan.contracts.ContractYaml;
@@ -31,14 +32,16 @@ public class Recordings {
 
   private final TableKeeper tables;
   private final DataFolder data;
+  private final Privacy privacy;
   private final Map<String, Recording> running = new ConcurrentHashMap<>();
 
   /** A recording under way. */
   public record Recording(ContractRecorder recorder, int limit) {}
 
-  Recordings(TableKeeper tables, DataFolder data) {
+  Recordings(TableKeeper tables, DataFolder data, Privacy privacy) {
     this.tables = tables;
     this.data = data;
+    this.privacy = privacy;
   }
 
   /** Starts; false if the route is being recorded already. */
@@ -75,7 +78,8 @@ public class Recordings {
     }
     tables.stopRecording(routeId);
     legacyOf(routeId).ifPresent(legacy -> askAgain(recording.recorder(), legacy));
-    Contract contract = recording.recorder().finish(Clock.systemUTC().instant());
+    // Masked only now: requests to ask again with must be those that select the data.
+    Contract contract = privacy.masked(recording.recorder().finish(Clock.systemUTC().instant()));
     String yaml = ContractYaml.write(contract);
     if (!contract.interactions().isEmpty()) {
       Files.writeString(file(routeId), yaml);

@@ -10,24 +10,42 @@ import java.util.function.Supplier;
 final class Sightings {
   private static final int MAX_EXEMPLARS = 5;
 
+  /** The first few, then one at every hundredfold: early and late ones, and never many. */
+  private static final int FIRST = 3;
+
   private final List<Exemplar> exemplars = new ArrayList<>();
   private Instant firstSeen;
   private Instant lastSeen;
   private long count;
   private long countKept;
   private int exemplarsKept;
+  private long nextTaken = 100;
+  private Standing standing = new Standing.Stale();
 
   Sightings(Instant first) {
     this.firstSeen = first;
     this.lastSeen = first;
   }
 
-  void add(Instant at, Supplier<Exemplar> exemplar) {
+  void add(Instant at, Standing now, Supplier<Exemplar> exemplar) {
     count++;
     lastSeen = at;
-    if (exemplars.size() < MAX_EXEMPLARS) {
+    standing = now;
+    boolean taken = exemplars.size() < FIRST || count >= nextTaken;
+    while (count >= nextTaken) {
+      nextTaken *= 100;
+    }
+    if (taken && exemplars.size() < MAX_EXEMPLARS) {
       exemplars.add(exemplar.get());
     }
+  }
+
+  void stands(Standing now) {
+    standing = now;
+  }
+
+  long keptBytes() {
+    return exemplars.stream().mapToLong(Exemplar::keptBytes).sum();
   }
 
   /** What an earlier run saw; it comes first. */
@@ -43,9 +61,21 @@ final class Sightings {
     }
   }
 
+  void forget(Instant until) {
+    int before = exemplars.size();
+    int kept = Math.min(exemplarsKept, before);
+    for (int i = before - 1; i >= 0; i--) {
+      if (!exemplars.get(i).at().isAfter(until)) {
+        exemplars.remove(i);
+        kept -= i < exemplarsKept ? 1 : 0;
+      }
+    }
+    exemplarsKept = kept;
+  }
+
   MismatchJournal.Sighting seen(Signature signature) {
     return new MismatchJournal.Sighting(
-        signature, count, firstSeen, lastSeen, List.copyOf(exemplars));
+        signature, standing, count, firstSeen, lastSeen, List.copyOf(exemplars));
   }
 
   boolean changed() {
@@ -58,6 +88,7 @@ final class Sightings {
         exemplarsKept,
         new MismatchJournal.Sighting(
             signature,
+            standing,
             count - countKept,
             firstSeen,
             lastSeen,

@@ -20,8 +20,12 @@ record FileMarks(Map<String, String> byFile) {
   }
 
   static FileMarks of(Path fileOrFolder) {
+    return of(files(fileOrFolder));
+  }
+
+  static FileMarks of(List<Path> files) {
     Map<String, String> marks = new TreeMap<>();
-    for (Path file : files(fileOrFolder)) {
+    for (Path file : files) {
       marks.put(file.toString(), mark(file));
     }
     return new FileMarks(marks);

@@ -1,5 +1,6 @@
 package dev.banyan.app.rules;
 
+import dev.banyan.rules.NoisePolicy;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.RuleSet;
@@ -68,6 +69,7 @@ public record RuleDiff(
     return route.target() instanceof RouteTarget.Forward forward
         && (upstreams.contains(forward.legacy())
             || forward.migrated().filter(upstreams::contains).isPresent()
+            || forward.noise().flatMap(NoisePolicy::against).filter(upstreams::contains).isPresent()
             || profiles.contains(forward.compare()));
   }
 

@@ -6,14 +6,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the rule files every moment and has them read once they are still: two looks that agree,
- * then a reading, then a look that agrees again. Looking, rather than being told by the kernel,
- * works the same for replaced files, swapped links and network file systems
+ * Looks at the rule files every moment, and at others that are to be read again when they change,
+ * and has them read once they are still. Looking, rather than being told by the kernel, works the
+ * same for replaced files, swapped links and network file systems
  * (docs/adr/0010-seen-from-outside.md). Lives on whatever it meets.
  */
 @Singleton
@@ -23,6 +26,7 @@ public class RuleWatch {
   private final RuleSource source;
   private final RulesInForce rules;
   private final Duration every;
+  private final List<WatchedFiles> watched = new ArrayList<>();
   private volatile @Nullable Thread thread;
 
   RuleWatch(
@@ -34,11 +38,18 @@ public class RuleWatch {
     this.every = every;
   }
 
+  /** Looks at other files too; to be called before the start. */
+  public void alsoWatch(List<Path> files, Runnable changed) {
+    if (!files.isEmpty()) {
+      watched.add(new WatchedFiles(() -> FileMarks.of(files), changed));
+    }
+  }
+
   /** Begins to look; with an interval of zero, never. */
   public void start() {
     if (every.isPositive()) {
-      FileMarks now = FileMarks.of(source.path());
-      thread = Thread.ofPlatform().name("rule-watch").daemon().start(() -> look(now));
+      watched.add(new WatchedFiles(() -> FileMarks.of(source.path()), this::reload));
+      thread = Thread.ofPlatform().name("rule-watch").daemon().start(this::look);
     }
   }
 
@@ -49,18 +60,11 @@ public class RuleWatch {
     }
   }
 
-  private void look(FileMarks atStart) {
-    FileMarks read = atStart;
-    FileMarks before = atStart;
+  private void look() {
     try {
       while (true) {
         Thread.sleep(every);
-        FileMarks now = FileMarks.of(source.path());
-        if (!now.equals(read) && now.equals(before)) {
-          reload();
-          read = now; // Written meanwhile: the next look differs from this one, and reads again.
-        }
-        before = now;
+        watched.forEach(WatchedFiles::look);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

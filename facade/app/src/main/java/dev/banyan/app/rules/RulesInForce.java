@@ -1,7 +1,9 @@
 package dev.banyan.app.rules;
 
 import dev.banyan.app.RuleSource;
+import dev.banyan.app.comparing.JudgedAgain;
 import dev.banyan.app.comparing.MismatchJournal;
+import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.Problem;
@@ -32,6 +34,8 @@ public class RulesInForce {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
   private final MismatchJournal journal;
+  private final JudgedAgain judgedAgain;
+  private final NoiseWatch noise;
   private final InstantSource clock;
   private volatile Status status;
 
@@ -40,11 +44,15 @@ public class RulesInForce {
       TableKeeper tables,
       EvidenceWindows evidence,
       MismatchJournal journal,
+      JudgedAgain judgedAgain,
+      NoiseWatch noise,
       InstantSource clock) {
     this.source = source;
     this.tables = tables;
     this.evidence = evidence;
     this.journal = journal;
+    this.judgedAgain = judgedAgain;
+    this.noise = noise;
     this.clock = clock;
     this.status = new Status(clock.instant(), 0, RuleDiff.NONE, null);
   }
@@ -136,9 +144,12 @@ public class RulesInForce {
       ids.add(route.id());
       if (!route.equals(old.get(route.id())) || change.reaches(route)) {
         evidence.restart(route.id(), clock.instant());
+        noise.forget(route.id());
       }
     }
     evidence.keepOnly(ids);
     journal.keepOnly(ids);
+    judgedAgain.soon();
+    noise.keepOnly(ids);
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.app.seen;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.banyan.proxy.RefusedRequest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,12 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object on a line of its own for each request: no header values, no query, control
- * characters escaped. To standard output or a file; a file that was moved away is made anew within
- * a second, so that rotating is renaming. One thread writes.
+ * One JSON object on a line of its own for each request: no header values, no query, paths masked,
+ * control characters escaped. To standard output or a file; a file that was moved away is made anew
+ * within a second, so that rotating is renaming. One thread writes.
  */
 class AccessLog {
   private static final Logger LOG = System.getLogger(AccessLog.class.getName());
@@ -31,6 +33,7 @@ class AccessLog {
       new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   private final String where;
+  private final UnaryOperator<String> masking;
   private @Nullable OutputStream out;
   private @Nullable Object file;
   private long lookedAt = System.nanoTime();
@@ -38,23 +41,47 @@ class AccessLog {
 
   /**
    * @param where {@code off}, {@code stdout} or a file
+   * @param masking of paths
    */
-  AccessLog(String where) {
+  AccessLog(String where, UnaryOperator<String> masking) {
     this.where = where;
+    this.masking = masking;
   }
 
   boolean wanted() {
     return !where.equals("off");
   }
 
+  /** What one line holds. */
+  private interface Fields {
+    void to(JsonGenerator json) throws IOException;
+  }
+
   void write(SeenRequest request) {
+    line(request.endedMillis(), json -> fields(json, request));
+  }
+
+  /** The line of a request that went no further than the edge. */
+  void write(SeenRefusal refusal) {
+    line(refusal.endedMillis(), json -> fields(json, refusal.refused()));
+  }
+
+  /** One line for all refusals that get none. */
+  void writeSuppressed(long count, long millis) {
+    line(millis, json -> json.writeNumberField("refusalsWithoutLine", count));
+  }
+
+  private void line(long millis, Fields fields) {
     if (!wanted()) {
       return;
     }
     try {
       OutputStream to = out();
       try (JsonGenerator json = JSON.createGenerator(to)) {
-        fields(json, request);
+        json.writeStartObject();
+        json.writeStringField("time", Instant.ofEpochMilli(millis).toString());
+        fields.to(json);
+        json.writeEndObject();
       }
       to.write('\n');
       unwritten = true;
@@ -64,15 +91,13 @@ class AccessLog {
     }
   }
 
-  private static void fields(JsonGenerator json, SeenRequest request) throws IOException {
+  private void fields(JsonGenerator json, SeenRequest request) throws IOException {
     var facts = request.facts();
-    json.writeStartObject();
-    json.writeStringField("time", Instant.ofEpochMilli(request.endedMillis()).toString());
     json.writeStringField("route", request.decision().route().id());
     json.writeStringField("side", Labels.of(request.decision().side()));
     json.writeStringField("stage", request.decision().stage().text());
     json.writeStringField("method", facts.method());
-    json.writeStringField("path", facts.path());
+    json.writeStringField("path", masking.apply(facts.path()));
     if (request.failure() == null) {
       json.writeNumberField("status", request.status());
     } else {
@@ -90,7 +115,27 @@ class AccessLog {
     if (client != null) {
       json.writeStringField("client", client);
     }
-    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, RefusedRequest refused) throws IOException {
+    json.writeStringField("refused", refused.reason());
+    if (refused.status() != 0) {
+      json.writeNumberField("status", refused.status());
+    }
+    String route = refused.routeId();
+    if (route != null) {
+      json.writeStringField("route", route);
+    }
+    var facts = refused.facts();
+    if (facts == null) {
+      return;
+    }
+    json.writeStringField("method", facts.method());
+    json.writeStringField("path", masking.apply(facts.path()));
+    String client = facts.client();
+    if (client != null) {
+      json.writeStringField("client", client);
+    }
   }
 
   private OutputStream out() throws IOException {

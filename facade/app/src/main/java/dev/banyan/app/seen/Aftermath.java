@@ -1,5 +1,6 @@
 package dev.banyan.app.seen;
 
+import dev.banyan.proxy.RefusedRequest;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
 import dev.banyan.proxy.TracePolicy;
@@ -24,10 +25,12 @@ public class Aftermath {
   private static final Logger LOG = System.getLogger(Aftermath.class.getName());
   private static final int MAX_COUNT = 8192;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final long ENDS_WITHIN_MILLIS = 2_000;
 
-  private final MpscAtomicArrayQueue<SeenRequest> waiting = new MpscAtomicArrayQueue<>(MAX_COUNT);
+  private final MpscAtomicArrayQueue<Told> waiting = new MpscAtomicArrayQueue<>(MAX_COUNT);
   private final LongAdder dropped = new LongAdder();
+  private final RefusalLines refusals;
   private final AccessLog access;
   private final Spans spans;
   private volatile boolean over;
@@ -35,6 +38,7 @@ public class Aftermath {
 
   Aftermath(AccessLog access, Spans spans) {
     this.access = access;
+    this.refusals = new RefusalLines(access);
     this.spans = spans;
   }
 
@@ -61,6 +65,10 @@ public class Aftermath {
     }
   }
 
+  public void refused(RefusedRequest refused) {
+    leave(refusals.lineOf(refused, System.nanoTime()));
+  }
+
   public void shadowed(ShadowedExchange.Pair pair) {
     if (spans.wants(pair.facts())) {
       leave(SeenRequest.of(pair));
@@ -76,7 +84,7 @@ public class Aftermath {
     return dropped.sum();
   }
 
-  private void leave(@Nullable SeenRequest request) {
+  private void leave(@Nullable Told request) {
     if (request != null && !waiting.offer(request)) {
       dropped.increment();
     }
@@ -85,7 +93,8 @@ public class Aftermath {
   private void work() {
     while (true) {
       boolean last = over;
-      SeenRequest next = waiting.poll();
+      Told next = waiting.poll();
+      tellOfOthers(last);
       if (next != null) {
         tell(next);
       } else if (last) {
@@ -98,17 +107,32 @@ public class Aftermath {
     }
   }
 
-  private void tell(SeenRequest request) {
+  private void tellOfOthers(boolean last) {
     try {
-      if (request.kind() == SeenRequest.Kind.CONTROL) {
-        access.write(request);
-      }
-      if (spans.wants(request.facts())) {
-        spans.make(request);
+      refusals.tellOfOthers(System.nanoTime(), last);
+    } catch (RuntimeException unforeseen) {
+      LOG.log(Level.DEBUG, "refusals could not be told of", unforeseen);
+    }
+  }
+
+  private void tell(Told told) {
+    try {
+      switch (told) {
+        case SeenRequest request -> tell(request);
+        case SeenRefusal refusal -> access.write(refusal);
       }
     } catch (RuntimeException unforeseen) {
       dropped.increment();
       LOG.log(Level.DEBUG, "a request could not be told of", unforeseen);
+    }
+  }
+
+  private void tell(SeenRequest request) {
+    if (request.kind() == SeenRequest.Kind.CONTROL) {
+      access.write(request);
+    }
+    if (spans.wants(request.facts())) {
+      spans.make(request);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.app.seen;
 
+import dev.banyan.app.privacy.Privacy;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -18,7 +19,8 @@ class Configured {
   @Produces
   @Singleton
   AccessLog accessLog(
-      @ConfigProperty(name = "banyan.access-log", defaultValue = "off") String where) {
-    return new AccessLog(where);
+      @ConfigProperty(name = "banyan.access-log", defaultValue = "off") String where,
+      Privacy privacy) {
+    return new AccessLog(where, path -> privacy.masking().target(path));
   }
 }

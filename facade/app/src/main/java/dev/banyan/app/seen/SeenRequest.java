@@ -24,7 +24,8 @@ record SeenRequest(
     int status,
     @Nullable String failure,
     Duration duration,
-    long endedMillis) {
+    long endedMillis)
+    implements Told {
   enum Kind {
     CONTROL,
     CANDIDATE

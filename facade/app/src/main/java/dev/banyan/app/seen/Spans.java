@@ -1,5 +1,6 @@
 package dev.banyan.app.seen;
 
+import dev.banyan.app.privacy.Privacy;
 import dev.banyan.app.seen.SeenRequest.Kind;
 import dev.banyan.proxy.RequestFacts;
 import dev.banyan.proxy.TracePolicy;
@@ -31,15 +32,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class Spans {
+  private final Privacy privacy;
   private final TracePolicy policy;
   private final SpentIds ids = new SpentIds();
   private final @Nullable SdkTracerProvider provider;
   private final @Nullable Tracer tracer;
 
   Spans(
+      Privacy privacy,
       @ConfigProperty(name = "banyan.tracing.endpoint") Optional<String> own,
       @ConfigProperty(name = "otel.exporter.otlp.endpoint") Optional<String> standard,
       @ConfigProperty(name = "banyan.tracing.ratio", defaultValue = "0.1") double ratio) {
+    this.privacy = privacy;
     Optional<String> endpoint = own.or(() -> standard).filter(text -> !text.isBlank());
     this.policy = endpoint.isPresent() ? TracePolicy.spans(ratio) : TracePolicy.PASS_ON;
     this.provider = endpoint.map(this::provider).orElse(null);
@@ -104,11 +108,11 @@ class Spans {
     span.end(TimeUnit.MILLISECONDS.toNanos(request.endedMillis()), TimeUnit.NANOSECONDS);
   }
 
-  private static SpanBuilder attributes(SpanBuilder to, SeenRequest request) {
+  private SpanBuilder attributes(SpanBuilder to, SeenRequest request) {
     var decision = request.decision();
     boolean control = request.kind() == Kind.CONTROL;
     to.setAttribute("http.request.method", request.facts().method())
-        .setAttribute("url.path", request.facts().path())
+        .setAttribute("url.path", privacy.masking().target(request.facts().path()))
         .setAttribute("banyan.route", decision.route().id())
         .setAttribute("banyan.stage", decision.stage().text())
         .setAttribute("banyan.role", control ? "control" : "candidate")

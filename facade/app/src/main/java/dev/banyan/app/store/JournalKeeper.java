@@ -1,12 +1,16 @@
 package dev.banyan.app.store;
 
+import dev.banyan.app.comparing.JudgedAgain;
 import dev.banyan.app.comparing.MismatchJournal;
 import dev.banyan.app.comparing.MismatchJournal.Change;
+import dev.banyan.app.privacy.Retention;
+import dev.banyan.app.privacy.StoreCipher;
 import dev.banyan.migration.TableKeeper;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,24 +28,39 @@ class JournalKeeper {
   private static final int AT_ONCE = 50;
 
   private final MismatchJournal journal;
+  private final JudgedAgain judgedAgain;
   private final JournalStore store;
   private final TableKeeper tables;
+  private final ExemplarSweep sweep;
   private final Set<String> forgotten = new HashSet<>();
   private boolean recalled;
   private boolean failing;
 
-  JournalKeeper(MismatchJournal journal, DataSource store, TableKeeper tables) {
+  JournalKeeper(
+      MismatchJournal journal,
+      JudgedAgain judgedAgain,
+      DataSource store,
+      TableKeeper tables,
+      StoreCipher cipher,
+      Retention retention,
+      InstantSource clock) {
     this.journal = journal;
-    this.store = new JournalStore(store);
+    this.judgedAgain = judgedAgain;
+    this.store = new JournalStore(store, cipher);
     this.tables = tables;
+    this.sweep = new ExemplarSweep(store, retention, clock);
   }
 
-  /** Takes in what an earlier run kept, once; then keeps what is new. */
+  /**
+   * Lets go of what is too old; takes in what an earlier run kept, once; then keeps what is new.
+   */
   void keep() {
     try {
+      sweep.ifDue().ifPresent(journal::forgetExemplars);
       if (!recalled) {
         recall();
         recalled = true;
+        judgedAgain.soon();
       }
       forgotten.addAll(journal.takeForgotten());
       List<Change> changes = journal.changes(AT_ONCE);

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.comparing.Standing;
+import dev.banyan.app.privacy.StoreCipher;
 import dev.banyan.parity.Signature;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,14 +45,18 @@ final class JournalStore {
       """;
   private static final String ADD_EXEMPLAR =
       """
-      insert into banyan.mismatch_exemplar (route_id, digest, number, exemplar) values (?, ?, ?, ?)
+      insert into banyan.mismatch_exemplar (route_id, digest, number, exemplar, kept_at)
+        select ?, ?, coalesce(max(number) + 1, 0), ?, ? from banyan.mismatch_exemplar
+        where route_id = ? and digest = ?
       on conflict do nothing
       """;
 
   private final DataSource store;
+  private final SealedText sealed;
 
-  JournalStore(DataSource store) {
+  JournalStore(DataSource store, StoreCipher cipher) {
     this.store = store;
+    this.sealed = new SealedText(cipher);
   }
 
   /** Everything that is kept, by route. */
@@ -73,26 +75,33 @@ final class JournalStore {
               .add(
                   new Sighting(
                       parse(rows.getString(3), Signature.class),
+                      new Standing.Stale(),
                       rows.getLong(4),
                       rows.getObject(5, OffsetDateTime.class).toInstant(),
                       rows.getObject(6, OffsetDateTime.class).toInstant(),
-                      exemplars.getOrDefault(routeId + '/' + rows.getString(2), List.of())));
+                      exemplars.getOrDefault(record(routeId, rows.getString(2)), List.of())));
         }
       }
       return kept;
     }
   }
 
-  private static Map<String, List<Exemplar>> exemplars(Connection connection) throws SQLException {
+  private Map<String, List<Exemplar>> exemplars(Connection connection) throws SQLException {
     Map<String, List<Exemplar>> exemplars = new HashMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select route_id, digest, exemplar from banyan.mismatch_exemplar order by number");
+                "select route_id, digest, exemplar, kept_at from banyan.mismatch_exemplar"
+                    + " order by number");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        exemplars
-            .computeIfAbsent(rows.getString(1) + '/' + rows.getString(2), id -> new ArrayList<>())
-            .add(parse(rows.getString(3), Exemplar.class));
+        String record = record(rows.getString(1), rows.getString(2));
+        Exemplar exemplar =
+            switch (sealed.open(rows.getString(3), record)) {
+              case SealedText.Read.Text(String json) -> parse(json, Exemplar.class);
+              case SealedText.Read.Unreadable(String reason) ->
+                  Exemplar.unreadable(rows.getObject(4, OffsetDateTime.class).toInstant(), reason);
+            };
+        exemplars.computeIfAbsent(record, id -> new ArrayList<>()).add(exemplar);
       }
     }
     return exemplars;
@@ -125,10 +134,10 @@ final class JournalStore {
     }
   }
 
-  private static void add(PreparedStatement add, PreparedStatement exemplar, Change change)
+  private void add(PreparedStatement add, PreparedStatement exemplar, Change change)
       throws SQLException {
     Sighting more = change.more();
-    String digest = digest(more.signature());
+    String digest = more.signature().digest();
     add.setString(1, change.routeId());
     add.setString(2, digest);
     add.setString(3, text(more.signature()));
@@ -136,29 +145,24 @@ final class JournalStore {
     add.setObject(5, at(more.firstSeen()));
     add.setObject(6, at(more.lastSeen()));
     add.executeUpdate();
-    int number = change.exemplarsBefore();
     for (Exemplar example : more.exemplars()) {
       exemplar.setString(1, change.routeId());
       exemplar.setString(2, digest);
-      exemplar.setInt(3, number++);
-      exemplar.setString(4, text(example));
+      exemplar.setString(3, sealed.seal(text(example), record(change.routeId(), digest)));
+      exemplar.setObject(4, at(example.at()));
+      exemplar.setString(5, change.routeId());
+      exemplar.setString(6, digest);
       exemplar.addBatch();
     }
   }
 
-  private static OffsetDateTime at(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  /** Nothing that was sealed for one signature can be read as another one's. */
+  private static String record(String routeId, String digest) {
+    return "mismatch_exemplar/" + routeId + '/' + digest;
   }
 
-  private static String digest(Signature signature) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text(signature).getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private static String text(Object value) {

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.privacy.Privacy;
+import dev.banyan.parity.Difference;
+import dev.banyan.parity.Signature;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MismatchJournalTest {
@@ -15,34 +22,45 @@ class MismatchJournalTest {
   private Instant now = EARLY;
   private final MismatchJournal journal = new MismatchJournal(() -> now);
 
+  private void see(String control, String... locations) {
+    see(journal, control, locations);
+  }
+
+  private static void see(MismatchJournal journal, String control, String... locations) {
+    Privacy.Shown shown = new Privacy.Shown(Pairs.pair(control, "2"), Pairs.mismatch(locations));
+    Set<Signature> signatures = new LinkedHashSet<>();
+    shown.mismatch().differences().forEach(one -> signatures.add(Signature.of(one)));
+    journal.mismatched("r", signatures, () -> Exemplar.of(shown, EARLY));
+  }
+
   @Test
   void countsAreExactAndExemplarsFew() {
     for (int i = 0; i < 1000; i++) {
       now = EARLY.plusSeconds(i);
-      journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a", "$.a", i % 2 == 0 ? "$.b" : "$.a"));
+      see("1", "$.a", "$.a", i % 2 == 0 ? "$.b" : "$.a");
     }
 
     List<Sighting> seen = journal.of("r").sightings();
     assertThat(seen).extracting(s -> s.signature().location()).containsExactly("$.a", "$.b");
     assertThat(seen).extracting(Sighting::count).containsExactly(1000L, 500L);
-    assertThat(seen.getFirst().exemplars()).hasSize(5);
+    assertThat(seen.getFirst().exemplars()).hasSize(4);
     assertThat(seen.getFirst().firstSeen()).isEqualTo(EARLY);
     assertThat(seen.getFirst().lastSeen()).isEqualTo(EARLY.plusSeconds(999));
   }
 
   @Test
   void signaturesBeyondTheLimitAreCountedAndNotKept() {
-    for (int i = 0; i < 250; i++) {
-      journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.field" + i));
+    for (int i = 0; i < 350; i++) {
+      see("1", "$.field" + i);
     }
 
-    assertThat(journal.of("r").sightings()).hasSize(200);
+    assertThat(journal.of("r").sightings()).hasSize(300);
     assertThat(journal.of("r").dropped()).isEqualTo(50);
   }
 
   @Test
   void anExemplarIsShortAndNeverEndsWithinACharacter() {
-    journal.add(Pairs.pair("x".repeat(8 * 1024 - 1) + "😀😀", "2"), Pairs.mismatch("body"));
+    see("x".repeat(8 * 1024 - 1) + "😀😀", "body");
 
     String body = journal.of("r").sightings().getFirst().exemplars().getFirst().control().body();
     assertThat(body).hasSize(8 * 1024).endsWith("x…");
@@ -50,10 +68,10 @@ class MismatchJournalTest {
 
   @Test
   void onlyWhatIsNewIsToBeKept() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    see("1", "$.a");
+    see("1", "$.a");
     List<Change> first = journal.changes(10);
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    see("1", "$.a");
 
     journal.kept(first);
 
@@ -69,11 +87,11 @@ class MismatchJournalTest {
 
   @Test
   void whatAnEarlierRunSawIsAddedAndNotKeptAgain() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    see("1", "$.a");
     List<Sighting> earlier = journal.of("r").sightings();
     now = EARLY.plusSeconds(60);
     MismatchJournal later = new MismatchJournal(() -> now);
-    later.add(Pairs.pair("3", "4"), Pairs.mismatch("$.a"));
+    see(later, "3", "$.a");
 
     later.recall("r", earlier);
 
@@ -87,12 +105,56 @@ class MismatchJournalTest {
 
   @Test
   void aRouteThatTheRulesNoLongerHaveIsForgottenOnce() {
-    journal.add(Pairs.pair("1", "2"), Pairs.mismatch("$.a"));
+    see("1", "$.a");
 
     journal.keepOnly(Set.of("another"));
 
     assertThat(journal.of("r").sightings()).isEmpty();
     assertThat(journal.takeForgotten()).containsExactly("r");
     assertThat(journal.takeForgotten()).isEmpty();
+  }
+
+  @Test
+  void acceptedOnesAreToldWithWhatAcceptedThemAndLeaveRoomForTheOthers() {
+    for (int i = 0; i < 200; i++) {
+      journal.tolerated(
+          "r",
+          Map.of(
+              new Signature("$.t" + i, Difference.Kind.VALUE, "time.utc"),
+              new Standing.Tolerated(List.of("time.utc"))),
+          Map.of("time.utc", 2),
+          () -> Exemplar.of(new Privacy.Shown(Pairs.pair("1", "2"), Pairs.mismatch("$.t")), EARLY));
+    }
+    see("1", "$.a");
+
+    MismatchJournal.Mismatches seen = journal.of("r");
+    assertThat(seen.hidden()).containsExactly(Map.entry("time.utc", 400L));
+    assertThat(seen.dropped()).isEqualTo(100);
+    assertThat(seen.sightings().getFirst().signature().location()).isEqualTo("$.a");
+    assertThat(seen.sightings().getLast().standing())
+        .isEqualTo(new Standing.Tolerated(List.of("time.utc")));
+  }
+
+  @Test
+  void whatIsKeptToCompareAgainIsBounded() {
+    StringBuilder noise = new StringBuilder();
+    new Random(1).ints(6000, 33, 126).forEach(c -> noise.append((char) c));
+    for (int route = 0; route < 40; route++) {
+      for (int i = 0; i < 150; i++) {
+        Privacy.Shown shown =
+            new Privacy.Shown(Pairs.pair(noise.toString(), "2"), Pairs.mismatch("$.a"));
+        Signature one = new Signature("$.f" + i, Difference.Kind.VALUE, "");
+        journal.mismatched("r" + route, Set.of(one), () -> Exemplar.of(shown, EARLY));
+      }
+    }
+
+    long kept =
+        IntStream.range(0, 40)
+            .mapToObj(route -> journal.of("r" + route).sightings())
+            .flatMap(List::stream)
+            .flatMap(one -> one.exemplars().stream())
+            .mapToLong(Exemplar::keptBytes)
+            .sum();
+    assertThat(kept).isBetween(28L << 20, 32L << 20);
   }
 }

@@ -46,6 +46,22 @@ public final class Pairs {
         answered(candidate));
   }
 
+  public static Pair json(String control, String candidate) {
+    Pair plain = pair("", "");
+    return new Pair(
+        plain.decision(), plain.request(), answeredJson(control), answeredJson(candidate));
+  }
+
+  private static Observation answeredJson(String body) {
+    return new Observation.Answered(
+        200,
+        new Headers(List.of(new Headers.Field("Content-Type", "application/json"))),
+        new Body.Whole(body.getBytes(StandardCharsets.UTF_8)),
+        new Headers(List.of()),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2));
+  }
+
   public static Mismatch mismatch(String... locations) {
     return new Mismatch(
         List.of(locations).stream()

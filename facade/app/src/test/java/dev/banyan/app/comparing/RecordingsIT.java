@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.banyan.app.DataFolder;
+import dev.banyan.app.privacy.KeepValues;
+import dev.banyan.app.privacy.Privacy;
+import dev.banyan.app.privacy.StoreKeys;
 import dev.banyan.contracts.Contract;
 import dev.banyan.contracts.ContractYaml;
 import dev.banyan.contracts.RequestSender;
@@ -52,7 +55,10 @@ class RecordingsIT {
         });
     legacy.start();
     base = URI.create("http://127.0.0.1:" + legacy.getAddress().getPort());
-    recordings = new Recordings(tables(), new DataFolder(folder));
+    TableKeeper tables = tables();
+    StoreKeys keys = StoreKeys.of(List.of("test:" + "A".repeat(43)));
+    recordings =
+        new Recordings(tables, new DataFolder(folder), new Privacy(tables, keys, KeepValues.FULL));
   }
 
   @AfterEach

@@ -72,6 +72,23 @@ class RuleDiffTest {
     assertThat(reached(before, before.replace(", arrays: unordered", ""))).containsExactly("loose");
   }
 
+  @Test
+  void anUnchangedRouteIsReachedByTheInstanceItsNoiseIsMeasuredAgainst() {
+    String before =
+        """
+        version: 1
+        upstreams:
+          a: { url: http://127.0.0.1:1 }
+          b: { url: http://127.0.0.1:2 }
+          twin: { url: http://127.0.0.1:3 }
+        routes:
+          - { id: asks, match: { path: /l }, legacy: a, migrated: b, noise: { against: twin } }
+          - { id: other, match: { path: /o }, legacy: a, migrated: b }
+        """;
+
+    assertThat(reached(before, before.replace(":3 }", ":4 }"))).containsExactly("asks");
+  }
+
   private static List<String> reached(String before, String after) {
     RuleDiff diff = RuleDiff.between(rules(before), rules(after));
     return rules(after).routes().stream().filter(diff::reaches).map(Route::id).toList();

@@ -2,6 +2,8 @@ package dev.banyan.app.seen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.proxy.RefusedRequest;
+import dev.banyan.proxy.RequestFacts;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ class AccessLogTest {
 
   @Test
   void aLineIsOneObjectWithoutQueryWhateverThePathHolds() throws Exception {
-    AccessLog log = new AccessLog(folder.resolve("access.log").toString());
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString(), path -> path);
 
     log.write(Seen.request("/a\"b\n\u001b[31m/ü?token=secret", 200, null));
     log.write(Seen.request("/gone", 0, "connect-refused"));
@@ -39,9 +41,27 @@ class AccessLogTest {
   }
 
   @Test
+  void aRefusalHasALineWithItsReasonAndWithoutQuery() throws Exception {
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString(), path -> path);
+
+    log.write(new SeenRefusal(new RefusedRequest(0, "connections", null), 0));
+    RequestFacts facts = new RequestFacts("PUT", "/in?token=secret", null, null, null, 0, 0);
+    log.write(new SeenRefusal(new RefusedRequest(403, "rule", "internals", facts), 0));
+    log.writeSuppressed(17, 1000);
+    log.close();
+
+    assertThat(Files.readAllLines(folder.resolve("access.log")))
+        .containsExactly(
+            "{\"time\":\"1970-01-01T00:00:00Z\",\"refused\":\"connections\"}",
+            "{\"time\":\"1970-01-01T00:00:00Z\",\"refused\":\"rule\",\"status\":403,"
+                + "\"route\":\"internals\",\"method\":\"PUT\",\"path\":\"/in\"}",
+            "{\"time\":\"1970-01-01T00:00:01Z\",\"refusalsWithoutLine\":17}");
+  }
+
+  @Test
   void aFileThatWasMovedAwayIsMadeAnew() throws Exception {
     Path file = folder.resolve("access.log");
-    AccessLog log = new AccessLog(file.toString());
+    AccessLog log = new AccessLog(file.toString(), path -> path);
     log.write(Seen.request("/before", 200, null));
     log.flush();
 
@@ -62,7 +82,7 @@ class AccessLogTest {
 
   @Test
   void offWritesNothing() throws Exception {
-    AccessLog log = new AccessLog("off");
+    AccessLog log = new AccessLog("off", path -> path);
 
     log.write(Seen.request("/", 200, null));
     log.close();

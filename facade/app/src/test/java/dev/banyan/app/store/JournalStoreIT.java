@@ -1,15 +1,26 @@
 package dev.banyan.app.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
+import dev.banyan.app.comparing.Standing;
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.privacy.KeepValues;
+import dev.banyan.app.privacy.Retention;
+import dev.banyan.app.privacy.StoreCipher;
+import dev.banyan.app.privacy.StoreKeys;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
@@ -27,9 +38,9 @@ class JournalStoreIT {
   @Test
   void countsAddUpAndEverythingIsReadAsItWasSeen(@TempDir Path folder) throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
-      JournalStore store = new JournalStore(migrated(database));
-      Signature odd = new Signature("$." + HOSTILE, Difference.Kind.EXTRA);
-      Signature plain = new Signature("$.a", Difference.Kind.VALUE);
+      JournalStore store = new JournalStore(migrated(database), cipher("one"));
+      Signature odd = new Signature("$." + HOSTILE, Difference.Kind.EXTRA, "null");
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
 
       store.write(
           List.of(
@@ -46,12 +57,89 @@ class JournalStoreIT {
           .containsExactlyInAnyOrder(
               new Sighting(
                   plain,
+                  new Standing.Stale(),
                   5,
                   EARLY,
                   EARLY.plusSeconds(9),
                   List.of(exemplar("1"), exemplar(HOSTILE), exemplar("3"))),
-              new Sighting(odd, 1, EARLY, EARLY, List.of()));
+              new Sighting(odd, new Standing.Stale(), 1, EARLY, EARLY, List.of()));
     }
+  }
+
+  @Test
+  void exemplarsAreEncryptedAndOneWithoutItsKeyIsShownAsUnreadable(@TempDir Path folder)
+      throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
+      PGSimpleDataSource source = migrated(database);
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
+      new JournalStore(source, cipher("one"))
+          .write(
+              List.of(change("r", 0, plain, 1, EARLY, List.of(exemplar("a known word")))),
+              Set.of());
+
+      assertThat(column(source, "select exemplar from banyan.mismatch_exemplar"))
+          .doesNotContain("known", Base64.getEncoder().encodeToString("known".getBytes(US_ASCII)));
+      assertThat(new JournalStore(source, cipher("two")).read().get("r"))
+          .singleElement()
+          .satisfies(
+              sighting -> {
+                assertThat(sighting.count()).isEqualTo(1);
+                assertThat(sighting.exemplars().getFirst().control().body())
+                    .isEqualTo("(unreadable: its key is not configured: one)");
+              });
+    }
+  }
+
+  @Test
+  void whatIsTooOldOrTooMuchGoesOldestFirstAndCountsStay(@TempDir Path folder) throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
+      PGSimpleDataSource source = migrated(database);
+      JournalStore store = new JournalStore(source, cipher("one"));
+      Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
+      List<Exemplar> daily = new ArrayList<>();
+      for (int day = 0; day < 10; day++) {
+        daily.add(exemplar(EARLY.plus(Duration.ofDays(day)), "day " + day));
+      }
+      store.write(List.of(change("r", 0, plain, 10, EARLY, daily)), Set.of());
+      int one =
+          Integer.parseInt(
+              column(source, "select max(octet_length(exemplar)) from banyan.mismatch_exemplar"));
+
+      Instant now = EARLY.plus(Duration.ofDays(10));
+      new ExemplarSweep(
+              source, new Retention(Duration.ofDays(5), 1L << 30, KeepValues.FULL), () -> now)
+          .ifDue();
+      assertThat(bodies(store)).containsExactly("day 6", "day 7", "day 8", "day 9");
+
+      new ExemplarSweep(
+              source, new Retention(Duration.ofDays(5), 2L * one, KeepValues.FULL), () -> now)
+          .ifDue();
+      assertThat(bodies(store)).containsExactly("day 8", "day 9");
+      assertThat(store.read().get("r").getFirst().count()).isEqualTo(10);
+
+      new ExemplarSweep(
+              source, new Retention(Duration.ofDays(5), 2L * one, KeepValues.PATHS_ONLY), () -> now)
+          .ifDue();
+      assertThat(bodies(store)).isEmpty();
+    }
+  }
+
+  private static List<String> bodies(JournalStore store) throws Exception {
+    return store.read().get("r").getFirst().exemplars().stream()
+        .map(exemplar -> exemplar.control().body())
+        .toList();
+  }
+
+  private static String column(PGSimpleDataSource source, String select) throws Exception {
+    try (Connection connection = source.getConnection();
+        ResultSet rows = connection.createStatement().executeQuery(select)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static StoreCipher cipher(String id) {
+    return new StoreCipher(StoreKeys.of(List.of(id + ":" + "A".repeat(43))));
   }
 
   private static PGSimpleDataSource migrated(EmbeddedDatabase database) throws Exception {
@@ -75,17 +163,24 @@ class JournalStoreIT {
       long count,
       Instant last,
       List<Exemplar> exemplars) {
-    return new Change(routeId, before, new Sighting(signature, count, EARLY, last, exemplars));
+    return new Change(
+        routeId,
+        before,
+        new Sighting(signature, new Standing.Mismatch(), count, EARLY, last, exemplars));
   }
 
   private static Exemplar exemplar(String body) {
+    return exemplar(EARLY, body);
+  }
+
+  private static Exemplar exemplar(Instant at, String body) {
     return new Exemplar(
-        EARLY,
+        at,
         "GET",
         "/a",
         "legacy",
-        new Exemplar.Seen(200, body),
-        new Exemplar.Seen(null, "connect-refused"),
+        new Exemplar.Seen(200, body, null),
+        new Exemplar.Seen(null, "connect-refused", null),
         List.of(new Exemplar.Place("$.a", "value", "1", "2")));
   }
 }

@@ -3,8 +3,12 @@ package dev.banyan.proxy.edge;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * not got so far in time (a PROXY header, a TLS handshake, an HTTP/2 preface) goes.
  */
 final class Arrival extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = Logger.getLogger(Arrival.class.getName());
   private static final String NAME = "arrival";
 
   private final EdgeLimits limits;
@@ -54,7 +59,23 @@ final class Arrival extends ChannelInboundHandlerAdapter {
 
   /** Whether the client would understand an answer of HTTP/1. */
   private static boolean isPlain(ChannelPipeline pipeline) {
-    return pipeline.get("ssl") == null && pipeline.get("proxy-header") == null;
+    return pipeline.get("ssl") == null
+        && pipeline.get("proxy-header") == null
+        && pipeline.get(Http2ConnectionHandler.class) == null;
+  }
+
+  /**
+   * Who resets a connection on which nothing has been asked is no news; later on, the server's own
+   * handler hears of it, which is not there yet.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.log(Level.FINE, "left before the first request", cause);
+      var _ = context.close();
+    } else {
+      context.fireExceptionCaught(cause);
+    }
   }
 
   @Override

@@ -57,7 +57,8 @@ final class EdgeAnswer {
     var _ = at.writeAndFlush(answer).addListener(sent -> leave(at.channel()));
   }
 
-  private static void leave(Channel channel) {
+  /** Closes when the client has had the time to read what was sent. */
+  static void leave(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       var _ = duplex.shutdownOutput();
       channel.config().setAutoRead(true);

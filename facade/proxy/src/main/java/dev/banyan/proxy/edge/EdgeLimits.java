@@ -34,6 +34,8 @@ public record EdgeLimits(
     REQUIRED
   }
 
+  private static final int READER_GRACES = 12;
+
   public static final EdgeLimits STANDARD =
       new EdgeLimits(
           16 * 1024,
@@ -57,6 +59,11 @@ public record EdgeLimits(
     atLeast("rate-grace in ms", rateGrace.toMillis(), 1);
     atLeast("connections", connections, 0);
     atLeast("connections-per-address", connectionsPerAddress, 0);
+  }
+
+  /** For so long an answer may be taken slower: a socket takes and gives in bursts. */
+  public long readerGraceNanos() {
+    return READER_GRACES * rateGrace.toNanos();
   }
 
   private static void atLeast(String what, long value, long least) {

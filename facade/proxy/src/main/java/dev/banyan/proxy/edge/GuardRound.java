@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The guarded connections of one event loop, looked at one after the other. */
 public final class GuardRound {
@@ -17,11 +18,20 @@ public final class GuardRound {
 
   private final EdgeLimits limits;
   private final Refusals refusals;
+  private final BooleanSupplier leaving;
   private final Set<LineGuard> guards = new HashSet<>();
 
-  public GuardRound(EdgeLimits limits, Refusals refusals) {
+  /**
+   * @param leaving whether connections are given up after their answer
+   */
+  public GuardRound(EdgeLimits limits, Refusals refusals, BooleanSupplier leaving) {
     this.limits = limits;
     this.refusals = refusals;
+    this.leaving = leaving;
+  }
+
+  boolean leaving() {
+    return leaving.getAsBoolean();
   }
 
   /** How often {@link #look} is to be called: short deadlines want a closer look. */
@@ -75,6 +85,11 @@ public final class GuardRound {
         }
       }
     }
+  }
+
+  /** Whether it is known of this connection that no request waits for its answer. */
+  public static boolean isBetweenRequests(ChannelPipeline pipeline) {
+    return pipeline.get(LINE_GUARD) instanceof LineGuard guard && guard.isIdle();
   }
 
   void add(LineGuard guard) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class LineGuard extends ChannelDuplexHandler {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** A socket takes and gives in bursts: what a reader takes is judged over a longer time. */
-  private static final int READER_GRACES = 12;
-
   private final EdgeLimits limits;
   private final Refusals refusals;
   private final GuardRound round;
@@ -37,6 +35,7 @@ final class LineGuard extends ChannelDuplexHandler {
   private boolean bodyOpen;
   private boolean answering;
   private boolean gone;
+  private boolean closes;
   private int open;
 
   /** Since when a head is awaited; 0 while none is. */
@@ -58,6 +57,11 @@ final class LineGuard extends ChannelDuplexHandler {
   /** Whether the next byte is the first of a head. */
   boolean betweenRequests() {
     return !bodyOpen && !gone;
+  }
+
+  /** Whether no request waits for its answer. */
+  boolean isIdle() {
+    return open == 0;
   }
 
   @Override
@@ -149,6 +153,10 @@ final class LineGuard extends ChannelDuplexHandler {
         return;
       }
       answering = true;
+      if (code != 101 && round.leaving()) {
+        head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        closes = true;
+      }
     }
     if (message instanceof LastHttpContent) {
       answering = false;
@@ -156,6 +164,12 @@ final class LineGuard extends ChannelDuplexHandler {
       if (headSince != 0) {
         // The next head had begun already, but nobody was waiting for it.
         headSince = System.nanoTime();
+      }
+      if (closes) {
+        gone = true;
+        var _ =
+            at.write(message, promise.unvoid()).addListener(s -> EdgeAnswer.leave(at.channel()));
+        return;
       }
     }
     var _ = at.write(message, promise);
@@ -202,8 +216,7 @@ final class LineGuard extends ChannelDuplexHandler {
       blockedBytes = waiting.totalPendingWriteBytes();
     } else {
       long taken = Math.max(0, blockedBytes - waiting.totalPendingWriteBytes());
-      long grace = READER_GRACES * limits.rateGrace().toNanos();
-      if (now - blockedSince > grace
+      if (now - blockedSince > limits.readerGraceNanos()
           && taken < limits.minimumRate() * (double) (now - blockedSince) / SECOND) {
         gone = true;
         refusals.refused(0, RefusalReason.SLOW_READER);

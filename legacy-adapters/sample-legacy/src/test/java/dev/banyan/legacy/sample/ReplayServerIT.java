@@ -31,7 +31,7 @@ class ReplayServerIT {
     try (var listing = Files.list(CAPTURES)) {
       files = listing.filter(file -> file.toString().endsWith(".http")).sorted().toList();
     }
-    assertThat(files).hasSize(107);
+    assertThat(files).hasSize(109);
 
     for (Path file : files) {
       String text = Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -1,0 +1,90 @@
+package dev.banyan.parity.json;
+
+import java.nio.charset.StandardCharsets;
+
+/** Numbers of a JSON text, as ranges of its bytes. */
+final class JsonNumbers {
+  /** Longer ones are left to whoever has all the time. */
+  private static final int LONGEST = 100;
+
+  private JsonNumbers() {}
+
+  /** The place behind the number that begins here; -1 where none does. */
+  static int end(byte[] bytes, int from) {
+    int at = from;
+    if (at < bytes.length && bytes[at] == '-') {
+      at++;
+    }
+    if (at < bytes.length && bytes[at] == '0') {
+      at++;
+    } else {
+      int digits = at;
+      at = digits(bytes, at);
+      if (at == digits) {
+        return -1;
+      }
+    }
+    if (at < bytes.length && bytes[at] == '.') {
+      int digits = at + 1;
+      at = digits(bytes, digits);
+      if (at == digits) {
+        return -1;
+      }
+    }
+    return at < bytes.length && (bytes[at] | 0x20) == 'e' ? exponentEnd(bytes, at + 1) : at;
+  }
+
+  /** Whether two numbers are of one value; no may mean that it was too much to find out. */
+  static boolean same(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
+    if (JsonBytes.same(a, fromA, toA, b, fromB, toB)) {
+      return true;
+    }
+    int significantA = withoutZeros(a, fromA, toA);
+    int significantB = withoutZeros(b, fromB, toB);
+    if (JsonBytes.same(a, fromA, significantA, b, fromB, significantB)) {
+      return true;
+    }
+    return toA - fromA <= LONGEST
+        && toB - fromB <= LONGEST
+        && NumberValue.of(text(a, fromA, toA)).equals(NumberValue.of(text(b, fromB, toB)));
+  }
+
+  /** Without zeros at the end of a fraction, and without the point of an empty one. */
+  private static int withoutZeros(byte[] bytes, int from, int to) {
+    int point = from;
+    while (point < to && bytes[point] != '.') {
+      if ((bytes[point] | 0x20) == 'e') {
+        return to;
+      }
+      point++;
+    }
+    int end = to;
+    for (int at = point; at < to; at++) {
+      if ((bytes[at] | 0x20) == 'e') {
+        return to;
+      }
+    }
+    while (end > point && (bytes[end - 1] == '0' || bytes[end - 1] == '.')) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int exponentEnd(byte[] bytes, int from) {
+    int sign = from < bytes.length && (bytes[from] == '+' || bytes[from] == '-') ? 1 : 0;
+    int at = digits(bytes, from + sign);
+    return at == from + sign ? -1 : at;
+  }
+
+  private static int digits(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    return at;
+  }
+
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.banyan.parity.noise;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.banyan.parity.privacy;
+
+import org.jspecify.annotations.NullMarked;

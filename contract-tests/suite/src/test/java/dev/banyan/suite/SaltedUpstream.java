@@ -1,0 +1,205 @@
+package dev.banyan.suite;
+
+import static dev.banyan.suite.KnownSecrets.CARDS;
+import static dev.banyan.suite.KnownSecrets.CONFIGURED;
+import static dev.banyan.suite.KnownSecrets.EMAILS;
+import static dev.banyan.suite.KnownSecrets.IBANS;
+import static dev.banyan.suite.KnownSecrets.IDS;
+import static dev.banyan.suite.KnownSecrets.NAMES;
+import static dev.banyan.suite.KnownSecrets.PASSWORDS;
+import static dev.banyan.suite.KnownSecrets.PHONES;
+import static dev.banyan.suite.KnownSecrets.SET_COOKIES;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Answers with private data in every kind of body; the second one's differ, in private places too.
+ */
+final class SaltedUpstream implements AutoCloseable {
+  private final HttpServer server;
+  private final int shift;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param shift 0 for the legacy; another number moves every list of secrets by as many places
+   */
+  SaltedUpstream(int shift) throws IOException {
+    this.shift = shift;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** All that was asked and answered, as it was. */
+  List<String> told() {
+    return told;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String path = exchange.getRequestURI().getPath();
+      String kind = path.substring(path.lastIndexOf('/') + 1);
+      String body =
+          switch (kind) {
+            case "xml" -> xml();
+            case "html" -> html();
+            case "text" -> text();
+            case "contact" -> contact();
+            default -> json();
+          };
+      String type =
+          switch (kind) {
+            case "xml" -> "application/xml";
+            case "html" -> "text/html; charset=utf-8";
+            case "text" -> "text/plain; charset=utf-8";
+            default -> "application/json";
+          };
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Location",
+              "/of/"
+                  + one(EMAILS, 7)
+                  + "?name="
+                  + URLEncoder.encode(one(NAMES, 2), StandardCharsets.UTF_8));
+      for (String cookie : SET_COOKIES) {
+        exchange
+            .getResponseHeaders()
+            .add("Set-Cookie", "c" + cookie.length() + shift + "=" + cookie + "; Path=/");
+      }
+      told.add(
+          exchange.getRequestURI()
+              + "\n"
+              + exchange.getRequestHeaders().values()
+              + asked
+              + body
+              + exchange.getResponseHeaders().values());
+      byte[] bytes = kind.equals("zipped") ? zipped(body) : body.getBytes(StandardCharsets.UTF_8);
+      if (kind.equals("zipped")) {
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      }
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private String one(List<String> secrets, int at) {
+    return secrets.get((at + shift) % secrets.size());
+  }
+
+  private String json() {
+    return """
+        {"id":17,"mail":"%s","phone":"%s","cards":["%s",%s],"account":{"iban":"%s","salary":%s},
+         "person":{"name":"%s","taxId":"%s","note":"%s"},"%s":true,"password":"%s",
+         "text":"call %s or write to <%s>, id %s","only%d":"%s","total":%d}
+        """
+        .formatted(
+            one(EMAILS, 0),
+            one(PHONES, 0),
+            one(CARDS, 1),
+            CARDS.get(0),
+            one(IBANS, 0),
+            CONFIGURED.get(0),
+            one(NAMES, 0),
+            one(IDS, 0),
+            CONFIGURED.get(1),
+            one(EMAILS, 1),
+            PASSWORDS.get(0),
+            one(PHONES, 1),
+            one(EMAILS, 2),
+            one(IDS, 1),
+            shift,
+            one(IBANS, 4),
+            100 + shift);
+  }
+
+  private String contact() {
+    return """
+        {"id":17,"mail":"%s","name":"%s","total":%d}"""
+        .formatted(one(EMAILS, 1), one(NAMES, 4), 100 + shift);
+  }
+
+  private String xml() {
+    return """
+        <Order id="17" owner="%s"><Name>%s</Name><Diagnosis><Code>%s</Code></Diagnosis>
+        <Iban>%s</Iban><Phone kind="home">%s</Phone><Tax><![CDATA[%s]]></Tax><Mail>%s</Mail>
+        <Card>%s</Card><Password>%s</Password><Total>%d</Total></Order>
+        """
+        .formatted(
+            one(EMAILS, 3),
+            one(NAMES, 1),
+            CONFIGURED.get(2),
+            one(IBANS, 1),
+            one(PHONES, 2),
+            one(IDS, 2),
+            one(EMAILS, 4).replace("@", "&#64;"),
+            one(CARDS, 2),
+            PASSWORDS.get(1),
+            100 + shift);
+  }
+
+  private String html() {
+    return """
+        <!DOCTYPE html><html><head><title>Order</title></head><body><h1>Order %d</h1>
+        <input type="text" name="name" value="%s"><a href="mailto:%s">%s</a>
+        <p>%s, %s, %s</p><script>var owner = {"name":"%s","card":"%s"};</script></body></html>
+        """
+        .formatted(
+            100 + shift,
+            one(NAMES, 2),
+            one(EMAILS, 5),
+            one(PHONES, 3),
+            one(IBANS, 2),
+            one(CARDS, 3),
+            one(IDS, 3),
+            one(NAMES, 3),
+            one(CARDS, 4));
+  }
+
+  private String text() {
+    return """
+        Total %d
+        mail %s phone %s / %s
+        iban %s card %s
+        ids %s, %s
+        """
+        .formatted(
+            100 + shift,
+            one(EMAILS, 6),
+            one(PHONES, 4),
+            one(PHONES, 5),
+            one(IBANS, 3),
+            one(CARDS, 5),
+            one(IDS, 4),
+            one(IDS, 5));
+  }
+
+  private static byte[] zipped(String body) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

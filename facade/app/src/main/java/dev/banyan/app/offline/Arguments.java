@@ -1,0 +1,78 @@
+package dev.banyan.app.offline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The words of a command.
+ *
+ * @param places words that belong to no option, in order
+ * @param values of the options that take one
+ * @param flags the options without a value that are there
+ */
+record Arguments(List<String> places, Map<String, String> values, Set<String> flags) {
+  Arguments {
+    places = List.copyOf(places);
+    values = Map.copyOf(values);
+    flags = Set.copyOf(flags);
+  }
+
+  /**
+   * @param valued the options that take a value
+   * @param bare those that take none
+   */
+  static Arguments parse(List<String> words, List<String> valued, List<String> bare)
+      throws WrongUsage {
+    List<String> places = new ArrayList<>();
+    Map<String, String> values = new HashMap<>();
+    Set<String> flags = new HashSet<>();
+    for (int at = 0; at < words.size(); at++) {
+      String word = words.get(at);
+      int equals = word.indexOf('=');
+      String option = equals > 0 ? word.substring(0, equals) : word;
+      if (!word.startsWith("--")) {
+        places.add(word);
+      } else if (bare.contains(word)) {
+        flags.add(word);
+      } else if (!valued.contains(option)) {
+        List<String> all = new ArrayList<>(valued);
+        all.addAll(bare);
+        throw new WrongUsage("option: " + word + " (expected: one of " + all + ")");
+      } else if (equals > 0) {
+        values.put(option, word.substring(equals + 1));
+      } else if (at + 1 < words.size()) {
+        values.put(option, words.get(++at));
+      } else {
+        throw new WrongUsage("option: " + word + " without a value (expected: a value after it)");
+      }
+    }
+    return new Arguments(places, values, flags);
+  }
+
+  Optional<String> value(String option) {
+    return Optional.ofNullable(values.get(option));
+  }
+
+  boolean has(String flag) {
+    return flags.contains(flag);
+  }
+
+  /** A whole number from 1 to {@code most}. */
+  int count(String option, int otherwise, int most) throws WrongUsage {
+    String given = values.get(option);
+    if (given == null) {
+      return otherwise;
+    }
+    if (!given.matches("\\d{1,9}")
+        || Integer.parseInt(given) < 1
+        || Integer.parseInt(given) > most) {
+      throw new WrongUsage(option + ": " + given + " (expected: 1 to " + most + ")");
+    }
+    return Integer.parseInt(given);
+  }
+}

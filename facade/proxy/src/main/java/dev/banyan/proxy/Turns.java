@@ -1,0 +1,124 @@
+package dev.banyan.proxy;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is in one exchange, and since when nothing has moved. Who is waited for is who is
+ * told of: an upstream is not late while the client pauses, nor the other way round.
+ */
+final class Turns {
+  private final HttpServerRequest request;
+  private final @Nullable Upload upload;
+  private final Download download;
+  private final boolean expects;
+  private @Nullable BodyBuffer buffered;
+  private boolean continued;
+  private boolean answered;
+  private boolean over;
+  private long lastMove = System.nanoTime();
+
+  Turns(HttpServerRequest request, @Nullable Capture capture) {
+    this.request = request;
+    upload = Upload.of(request, capture, this::moved);
+    download = new Download(request, capture == null ? null : capture.answerTee(), this::moved);
+    expects = upload != null && request.headers().contains("expect");
+  }
+
+  @Nullable Upload upload() {
+    return upload;
+  }
+
+  Download download() {
+    return download;
+  }
+
+  /** The body is read as a whole first. */
+  void buffers(@Nullable BodyBuffer buffer) {
+    buffered = buffer;
+  }
+
+  void moved() {
+    lastMove = System.nanoTime();
+  }
+
+  /** The head of an answer came. */
+  void answered() {
+    answered = true;
+    moved();
+  }
+
+  /** Sends the body, or that there is none. */
+  void send(HttpClientRequest to) {
+    if (upload == null) {
+      to.end();
+    } else if (buffered != null) {
+      buffered.into(to);
+    } else {
+      if (expects) {
+        to.continueHandler(v -> goOn());
+      }
+      upload.into(to);
+    }
+  }
+
+  private void goOn() {
+    HttpServerResponse response = request.response();
+    if (!continued && !response.headWritten() && !response.closed()) {
+      continued = true;
+      moved();
+      response.writeContinue();
+    }
+  }
+
+  /** Whether a client was never told to go on, so that it may or may not send its body. */
+  boolean bodyInDoubt() {
+    return expects && !continued && !sentWhole();
+  }
+
+  boolean sentWhole() {
+    return upload == null || (buffered == null ? upload.sentWhole() : buffered.sentWhole());
+  }
+
+  /** Whether the next bytes of a body are the client's to send. */
+  boolean awaitsBody() {
+    if (buffered != null && !buffered.hasEnded()) {
+      return buffered.waitsForClient();
+    }
+    return buffered == null
+        && upload != null
+        && upload.waitsForClient()
+        && !(expects && !continued);
+  }
+
+  /** Bytes of a body that came. */
+  long bodyBytes() {
+    return buffered != null ? buffered.length() : upload == null ? 0 : upload.received();
+  }
+
+  /** The answer is whole. */
+  void over() {
+    over = true;
+  }
+
+  /** Whether both sides may be talking in turns: nobody owes the other one anything at once. */
+  boolean isConversation() {
+    return answered && !over;
+  }
+
+  /** Whether it is the client that everybody waits for. */
+  boolean isClients() {
+    return answered ? download.waitsForClient() : awaitsBody();
+  }
+
+  /** Nanoseconds for which it has been the upstream's turn and nothing moved; 0 if it is not. */
+  long upstreamLate(long now) {
+    if (isClients()) {
+      lastMove = now;
+      return 0;
+    }
+    return now - lastMove;
+  }
+}

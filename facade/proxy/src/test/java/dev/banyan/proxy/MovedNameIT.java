@@ -1,0 +1,96 @@
+package dev.banyan.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.banyan.proxy.upstream.UpstreamState;
+import dev.banyan.rules.Upstream;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An upstream whose name has moved is followed, however busy its connections are. */
+final class MovedNameIT {
+  private static final Duration LIFETIME = Duration.ofMillis(500);
+  private static final String OK =
+      "HTTP/1.1 200 OK\r\nConnection: X-Mine\r\nX-Mine: 1\r\nContent-Length: 2\r\n\r\nok";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aConnectionThatIsNeverIdleIsGivenUpInTime() throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setAddressResolverOptions(
+                    new AddressResolverOptions()
+                        .setHostsPath(hosts.toString())
+                        .setHostsRefreshPeriod(50)
+                        .setCacheMaxTimeToLive(0)));
+    try (ScriptedUpstream before = ScriptedUpstream.answering(OK);
+        ScriptedUpstream after =
+            new ScriptedUpstream(
+                (line, head) -> line.write(OK),
+                InetAddress.getByName("127.0.0.2"),
+                before.port())) {
+      Upstream upstream =
+          new Upstream(
+              "moving",
+              List.of(URI.create("http://moving.test:" + before.port())),
+              Upstream.Protocol.HTTP1,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              1);
+      UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
+      for (int i = 0; i < 10; i++) {
+        assertThat(ask(client)).isEqualTo(200);
+      }
+      assertThat(before.heads()).hasSize(10);
+      assertThat(before.connections()).isLessThan(10);
+
+      Files.writeString(hosts, "127.0.0.2 moving.test\n");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                // Every request is answered, whichever connection it is on.
+                assertThat(ask(client)).isEqualTo(200);
+                return !after.heads().isEmpty();
+              });
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static int ask(UpstreamClient client) throws Exception {
+    return client
+        .request(HttpMethod.GET, "/", RandomGenerator.getDefault())
+        .compose(MovedNameIT::status)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  /** Answer and body are asked for before they can come: nobody hears them later. */
+  private static Future<Integer> status(HttpClientRequest request) {
+    Future<Integer> status =
+        request.response().compose(from -> from.body().map(body -> from.statusCode()));
+    var _ = request.end();
+    return status;
+  }
+}
