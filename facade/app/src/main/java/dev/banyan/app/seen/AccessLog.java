@@ -117,7 +117,7 @@ class AccessLog {
     }
   }
 
-  private static void fields(JsonGenerator json, RefusedRequest refused) throws IOException {
+  private void fields(JsonGenerator json, RefusedRequest refused) throws IOException {
     json.writeStringField("refused", refused.reason());
     if (refused.status() != 0) {
       json.writeNumberField("status", refused.status());
