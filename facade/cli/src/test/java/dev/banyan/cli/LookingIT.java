@@ -176,25 +176,31 @@ class LookingIT {
   }
 
   @Test
-  void mismatchesShowTheMostFrequentSideBySide() {
+  void mismatchesShowTheFirstSideBySide() {
     var shown =
         asReceived(
             "GET /api/v1/routes/orders.read/mismatches",
             """
-            {"routeId":"orders.read","dropped":3,"signatures":[
-             {"location":"$.Id","kind":"missing","count":1,"exemplars":[]},
-             {"location":"$.ShippedDate","kind":"value","count":41,"exemplars":[
+            {"routeId":"orders.read","dropped":3,
+             "hidden":[{"name":"price","count":7,"owner":"ann","reason":"rounded","expires":"2027-01-31"}],
+             "signatures":[
+             {"id":"aaaabbbbcccc","location":"$.ShippedDate","kind":"value","diagnosis":"zone-shift",
+              "standing":"mismatch","count":41,"exemplars":[
               {"method":"GET","target":"/Orders.ashx?id=1","controlSide":"legacy",
                "control":{"status":200,"body":"{\\"Id\\":1,\\"ShippedDate\\":\\"A\\"}"},
                "candidate":{"status":200,"body":"{\\"Id\\":1,\\"ShippedDate\\":\\"B\\"}"},
                "differences":[{"location":"$.ShippedDate","kind":"value","control":"A","candidate":"B"}]
-              }]}]}""",
+              }]},
+             {"id":"ddddeeeeffff","location":"$.Id","kind":"missing","diagnosis":"",
+              "standing":"tolerated","count":100,"exemplars":[]}]}""",
             "mismatches",
             "orders.read");
 
     var lines = shown.lines().toList();
-    assertThat(lines.get(1)).contains("41", "$.ShippedDate", "value");
-    assertThat(lines.get(2)).contains("1", "$.Id", "missing");
+    assertThat(lines.get(1))
+        .contains("aaaabbbbcccc", "mismatch", "41", "$.ShippedDate", "value", "zone-shift");
+    assertThat(lines.get(2)).contains("ddddeeeeffff", "tolerated", "100", "$.Id", "missing");
+    assertThat(shown).contains("accepted by price: 7 (ann: rounded; until 2027-01-31)");
     assertThat(shown).contains("3 more", "GET /Orders.ashx?id=1", "control is legacy");
     assertThat(lines)
         .anyMatch(l -> l.matches(".*\"ShippedDate\" : \"A\"\\s+! +\"ShippedDate\" : \"B\".*"));
@@ -204,7 +210,32 @@ class LookingIT {
   void noMismatchesAreSaidInASentence() {
     admin.answers("GET /api/v1/routes/a/mismatches", 200, "{\"signatures\":[],\"dropped\":0}");
 
-    assertThat(admin.run("mismatches", "a").out()).contains("No mismatches");
+    assertThat(admin.run("mismatches", "a").out()).contains("No differences");
+  }
+
+  @Test
+  void aToleranceIsProposedForTheRouteThatHasTheSignature() {
+    admin.answers(
+        "GET /api/v1/routes",
+        200,
+        "{\"routes\":[{\"id\":\"a\",\"kind\":\"forward\"},{\"id\":\"b\",\"kind\":\"forward\"}]}");
+    admin.answers("GET /api/v1/routes/a/mismatches", 200, "{\"signatures\":[]}");
+    admin.answers(
+        "GET /api/v1/routes/b/mismatches", 200, "{\"signatures\":[{\"id\":\"aaaabbbbcccc\"}]}");
+    admin.answers(
+        "POST /api/v1/routes/b/mismatches/aaaabbbbcccc/tolerance-proposal",
+        200,
+        """
+        {"yaml":"profiles:\\n  p:\\n","settles":"tolerated","unknown":[],"hides":[
+         {"routeId":"b","signature":"ddddeeeeffff","location":"$.x","kind":"value","count":3}]}""");
+
+    var shown = admin.run("tolerate", "aaaabbbbcccc", "--reason", "known");
+
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out())
+        .contains("    p:", "would be accepted", "hide as well", "b ddddeeeeffff $.x value (3)");
+    assertThat(admin.run("tolerate", "000000000000", "--reason", "known").code()).isEqualTo(1);
+    assertThat(admin.run("tolerate", "aaaabbbbcccc").code()).isEqualTo(2);
   }
 
   @Test
