@@ -28,26 +28,15 @@ final class Cores {
     return pinned(other(), command);
   }
 
-  /**
-   * Moves this process, the load generator, off the measured core; where that is allowed it also
-   * goes before the servers there, or their time slices would be part of what it measures.
-   */
+  /** Moves this process, the load generator, off the measured core. */
   void leaveMeasured() throws IOException, InterruptedException {
-    String self = Long.toString(ProcessHandle.current().pid());
     if (pins) {
-      toThisProcess("taskset", "-a", "-c", "-p", other(), self);
+      new ProcessBuilder(
+              "taskset", "-a", "-c", "-p", other(), Long.toString(ProcessHandle.current().pid()))
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
     }
-    if (pins && find("chrt").isPresent()) {
-      toThisProcess("chrt", "-a", "-f", "-p", "1", self);
-    }
-  }
-
-  private static void toThisProcess(String... command) throws IOException, InterruptedException {
-    new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 
   private List<String> pinned(String cores, List<String> command) {

@@ -56,22 +56,8 @@ final class Servers implements AutoCloseable {
   }
 
   Server canned(CannedServer.Mode mode, int size) throws IOException {
-    return canned(List.of(), mode, size);
-  }
-
-  /**
-   * A candidate: by rights it stands on a machine of its own, so what it does for copies must not
-   * hold up the load generator and the legacy server.
-   */
-  Server candidate(CannedServer.Mode mode, int size) throws IOException {
-    return canned(
-        find("nice").map(nice -> List.of("nice", "-n", "19")).orElse(List.of()), mode, size);
-  }
-
-  private Server canned(List<String> before, CannedServer.Mode mode, int size) throws IOException {
     Process process =
         own(
-            before,
             CannedServer.class,
             List.of(mode.name().toLowerCase(Locale.ROOT), Integer.toString(size)));
     var out = process.inputReader(StandardCharsets.UTF_8);
@@ -92,8 +78,7 @@ final class Servers implements AutoCloseable {
   Server banyan(String rules, String name, Map<String, String> environment, List<String> options)
       throws IOException {
     int port = freePort();
-    Process process =
-        start(cores.measured(banyan(rules, name, port, options)), name, environment);
+    Process process = start(cores.measured(banyan(rules, name, port, options)), name, environment);
     return listening("banyan", process, port);
   }
 
@@ -189,19 +174,14 @@ final class Servers implements AutoCloseable {
 
   /** A class of this program in a process of its own, off the measured core. */
   Process own(Class<?> main, List<String> arguments) throws IOException {
-    return own(List.of(), main, arguments);
-  }
-
-  private Process own(List<String> before, Class<?> main, List<String> arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            java(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(cores.others(command))
