@@ -45,10 +45,10 @@ final class IsolationBench implements Callable<Integer> {
     try (Servers servers = new Servers()) {
       Server legacy = servers.canned(CannedServer.Mode.JSON, 300);
       Map<String, Integer> candidates = new LinkedHashMap<>();
-      candidates.put("healthy", servers.candidate(CannedServer.Mode.JSON, 300).port());
-      candidates.put("hang", servers.candidate(CannedServer.Mode.HANG, 0).port());
-      candidates.put("reset", servers.candidate(CannedServer.Mode.RESET, 0).port());
-      candidates.put("flood", servers.candidate(CannedServer.Mode.FLOOD, 0).port());
+      candidates.put("healthy", servers.canned(CannedServer.Mode.JSON, 300).port());
+      candidates.put("hang", servers.canned(CannedServer.Mode.HANG, 0).port());
+      candidates.put("reset", servers.canned(CannedServer.Mode.RESET, 0).port());
+      candidates.put("flood", servers.canned(CannedServer.Mode.FLOOD, 0).port());
       Server facade = servers.banyan(ShadowRules.of(legacy.port(), candidates), "isolation");
       servers.leaveMeasuredCore();
 

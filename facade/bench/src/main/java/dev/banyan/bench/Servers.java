@@ -24,13 +24,10 @@ import java.util.stream.Stream;
  * Starts what a benchmark compares, each in a process of its own, and stops all of it at the end.
  */
 final class Servers implements AutoCloseable {
-  /** The core that what is measured has to itself; everything else runs on the others. */
-  private static final String MEASURED_CORE = "0";
-
   private final Path folder;
   private final Path home = Path.of(System.getProperty("banyan.home", "."));
   private final List<Process> processes = new ArrayList<>();
-  private final Optional<Path> taskset = find("taskset");
+  private final Cores cores = new Cores();
 
   Servers() throws IOException {
     folder = Files.createTempDirectory("banyan-bench");
@@ -51,48 +48,16 @@ final class Servers implements AutoCloseable {
   }
 
   boolean pins() {
-    return taskset.isPresent() && Runtime.getRuntime().availableProcessors() > 1;
+    return cores.pins();
   }
 
-  /**
-   * Moves this process, the load generator, off the measured core; where that is allowed it also
-   * goes before the servers there, or their time slices would be part of what it measures.
-   */
   void leaveMeasuredCore() throws IOException, InterruptedException {
-    String self = Long.toString(ProcessHandle.current().pid());
-    if (pins()) {
-      toThisProcess("taskset", "-a", "-c", "-p", otherCores(), self);
-    }
-    if (pins() && find("chrt").isPresent()) {
-      toThisProcess("chrt", "-a", "-f", "-p", "1", self);
-    }
-  }
-
-  private static void toThisProcess(String... command) throws IOException, InterruptedException {
-    new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    cores.leaveMeasured();
   }
 
   Server canned(CannedServer.Mode mode, int size) throws IOException {
-    return canned(List.of(), mode, size);
-  }
-
-  /**
-   * A candidate: by rights it stands on a machine of its own, so what it does for copies must not
-   * hold up the load generator and the legacy server.
-   */
-  Server candidate(CannedServer.Mode mode, int size) throws IOException {
-    return canned(
-        find("nice").map(nice -> List.of("nice", "-n", "19")).orElse(List.of()), mode, size);
-  }
-
-  private Server canned(List<String> before, CannedServer.Mode mode, int size) throws IOException {
     Process process =
         own(
-            before,
             CannedServer.class,
             List.of(mode.name().toLowerCase(Locale.ROOT), Integer.toString(size)));
     var out = process.inputReader(StandardCharsets.UTF_8);
@@ -113,8 +78,7 @@ final class Servers implements AutoCloseable {
   Server banyan(String rules, String name, Map<String, String> environment, List<String> options)
       throws IOException {
     int port = freePort();
-    Process process =
-        start(pinned(MEASURED_CORE, banyan(rules, name, port, options)), name, environment);
+    Process process = start(cores.measured(banyan(rules, name, port, options)), name, environment);
     return listening("banyan", process, port);
   }
 
@@ -129,7 +93,7 @@ final class Servers implements AutoCloseable {
   Server banyanOf(Path checkout, String rules) throws IOException {
     int port = freePort();
     List<String> command =
-        new ArrayList<>(pinned(MEASURED_CORE, banyan(rules, "beside", port, List.of())));
+        new ArrayList<>(cores.measured(banyan(rules, "beside", port, List.of())));
     command.set(command.indexOf(jar(home)), jar(checkout));
     return listening("beside", start(command, "beside", Map.of()), port);
   }
@@ -205,27 +169,22 @@ final class Servers implements AutoCloseable {
 
   /** Starts something on the measured core and waits until it listens. */
   Server measured(String name, List<String> command, int port) throws IOException {
-    return listening(name, start(pinned(MEASURED_CORE, command), name, Map.of()), port);
+    return listening(name, start(cores.measured(command), name, Map.of()), port);
   }
 
   /** A class of this program in a process of its own, off the measured core. */
   Process own(Class<?> main, List<String> arguments) throws IOException {
-    return own(List.of(), main, arguments);
-  }
-
-  private Process own(List<String> before, Class<?> main, List<String> arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            java(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
     command.addAll(arguments);
     Process process =
-        new ProcessBuilder(pinned(otherCores(), command))
+        new ProcessBuilder(cores.others(command))
             .redirectError(ProcessBuilder.Redirect.appendTo(errorsOf(main.getSimpleName())))
             .start();
     processes.add(process);
@@ -270,20 +229,6 @@ final class Servers implements AutoCloseable {
     }
   }
 
-  private List<String> pinned(String cores, List<String> command) {
-    if (!pins()) {
-      return command;
-    }
-    List<String> all = new ArrayList<>(List.of("taskset", "-c", cores));
-    all.addAll(command);
-    return all;
-  }
-
-  private static String otherCores() {
-    int last = Runtime.getRuntime().availableProcessors() - 1;
-    return last <= 1 ? "1" : "1-" + last;
-  }
-
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
@@ -297,10 +242,6 @@ final class Servers implements AutoCloseable {
   }
 
   Optional<Path> find(String program) {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
-    return Stream.of(path.split(":"))
-        .map(f -> Path.of(f, program))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Cores.find(program);
   }
 }

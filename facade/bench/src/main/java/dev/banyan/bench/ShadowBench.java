@@ -54,8 +54,8 @@ final class ShadowBench implements Callable<Integer> {
     try (Servers servers = new Servers()) {
       Server legacy = servers.canned(CannedServer.Mode.JSON, 300);
       Map<String, Integer> candidates = new LinkedHashMap<>();
-      candidates.put("healthy", servers.candidate(CannedServer.Mode.JSON, 300).port());
-      candidates.put("hanging", servers.candidate(CannedServer.Mode.HANG, 0).port());
+      candidates.put("healthy", servers.canned(CannedServer.Mode.JSON, 300).port());
+      candidates.put("hanging", servers.canned(CannedServer.Mode.HANG, 0).port());
       candidates.put("dead", Servers.freePort());
       Server facade = servers.banyan(ShadowRules.of(legacy.port(), candidates), "shadow");
       Peers peers = new Peers(servers, Certificate.in(servers.folder()));
