@@ -42,6 +42,17 @@ public interface EdgeConfig {
 
   Optional<List<String>> trustedProxies();
 
+  @WithDefault("2m")
+  Duration idle();
+
+  /** {@link #idle}, checked. */
+  default Duration idleTimeout() {
+    if (idle().toMillis() < 1000) {
+      throw new IllegalArgumentException("banyan.edge.idle: " + idle() + " (expected: 1s or more)");
+    }
+    return idle();
+  }
+
   default EdgeLimits limits() {
     return new EdgeLimits(
         line(),

@@ -69,7 +69,7 @@ public class RunningFacade {
                 places.host(),
                 places.port(),
                 standard.eventLoops(),
-                standard.idleTimeout(),
+                places.edge().idleTimeout(),
                 standard.shadowsInFlight(),
                 standard.shadowBytes(),
                 places.edge().trustedProxies().orElse(List.of()),

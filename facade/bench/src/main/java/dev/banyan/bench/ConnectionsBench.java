@@ -132,7 +132,7 @@ final class ConnectionsBench implements Callable<Integer> {
                 rules(upstream.port()),
                 "many" + i,
                 NO_STORE,
-                List.of("-Dbanyan.reuse-port=true", "-Xmx384m")));
+                List.of("-Dbanyan.reuse-port=true", "-Dbanyan.edge.idle=15m", "-Xmx384m")));
         ready(servers, "many" + i);
       }
       System.err.println("banyan bench: opening " + many + " connections…");
@@ -141,7 +141,6 @@ final class ConnectionsBench implements Callable<Integer> {
       for (int left = many, i = 1; left > 0; left -= PER_HOLDER, i++) {
         clients.add(clients(servers, port, Math.min(left, PER_HOLDER), i));
       }
-      // All at once: who came first must not be idle for too long.
       List<Held> holders = new ArrayList<>();
       for (Process process : clients) {
         holders.add(held(process));

@@ -57,6 +57,7 @@ final class FacadeVerticle extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
+    SchedulingSlice.shorten();
     Upstreams live = new Upstreams(vertx, shared.upstreams());
     ShadowSender shadows =
         new ShadowSender(
