@@ -119,13 +119,20 @@ final class LineGuard extends ChannelDuplexHandler {
     if ("h2c".equalsIgnoreCase(head.headers().get(HttpHeaderNames.UPGRADE))) {
       head.headers().remove(HttpHeaderNames.UPGRADE);
     }
-    HttpVersion version = head.protocolVersion();
-    boolean known = HttpVersion.HTTP_1_1.equals(version) || HttpVersion.HTTP_1_0.equals(version);
-    if (known || head.decoderResult().isFailure()) {
+    if (isWrittenRight(head.protocolVersion()) || head.decoderResult().isFailure()) {
       return true;
     }
     refuse(505, RefusalReason.NOT_HTTP);
     return false;
+  }
+
+  /**
+   * Netty reads {@code http/1.1} as a version that equals HTTP/1.1, and keeps the constants for
+   * what is written as it should be (RFC 9112 2.3).
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isWrittenRight(HttpVersion version) {
+    return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
   @Override
