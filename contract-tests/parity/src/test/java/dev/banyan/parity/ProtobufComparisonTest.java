@@ -90,6 +90,7 @@ class ProtobufComparisonTest {
       value = {
         "order of fields | 080112016118 00 | 12016108 01",
         "longer varints | 0801 | 88808000 8180808000",
+        "varints of ten bytes | 0801 | c001 80808080808080808000 e001 80808080808080808000 0801",
         "a default that is written | 0801 | 0801 1200 1800",
         "the last one counts | 0802 | 0801 0802",
         "messages are merged | 32040801 1002 | 32020801 32021002",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What messages may cost, and what is no message at all. */
 class ProtobufLimitsTest {
   private static final Comparer STRICT = Comparer.of(Orders.profile(CompareProfile.STRICT));
-  private static final int FREE = 8 << 20;
+  private static final int FREE = 16 << 20;
 
   @Test
   void moreLevelsThanJsonMayHaveAreTooDeep() {

@@ -140,7 +140,9 @@ final class Reencoding {
 
   private void varint(long value, int longest, ByteArrayOutputStream out) {
     int least = Math.max(1, (64 - Long.numberOfLeadingZeros(value) + 6) / 7);
-    int length = random.nextInt(3) > 0 ? least : least + random.nextInt(longest - least + 1);
+    // DynamicMessage reads a tenth byte that says nothing as the highest bit.
+    int most = Math.max(least, Math.min(longest, 9));
+    int length = random.nextInt(3) > 0 ? least : least + random.nextInt(most - least + 1);
     for (int i = 0; i < length; i++) {
       long bits = i < 10 ? value >>> (7 * i) & 0x7F : 0;
       out.write((int) bits | (i < length - 1 ? 0x80 : 0));

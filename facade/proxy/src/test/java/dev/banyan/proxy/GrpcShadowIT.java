@@ -65,14 +65,14 @@ final class GrpcShadowIT {
     Upstream candidate = server("packed", candidates, "gzip");
     rig.deciding(
         (head, ticket) ->
-            Decisions.shadowed(
-                control, candidate, Decisions.policy(Duration.ofSeconds(20), CAP)));
+            Decisions.shadowed(control, candidate, Decisions.policy(Duration.ofSeconds(20), CAP)));
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", rig.facade().port()).usePlaintext().build();
     try {
       TestServiceGrpc.newBlockingStub(channel)
           .streamingOutputCall(StreamingOutputCallRequest.getDefaultInstance())
-          .forEachRemaining(answer -> assertThat(answer.getPayload().getBody().size()).isPositive());
+          .forEachRemaining(
+              answer -> assertThat(answer.getPayload().getBody().size()).isPositive());
       ShadowedExchange.Pair pair = (ShadowedExchange.Pair) rig.kept().firstShadow();
       return switch (Comparer.of(profile())
           .compare(pair.request(), pair.control(), pair.candidate())) {
@@ -114,8 +114,7 @@ final class GrpcShadowIT {
 
     @Override
     public void streamingOutputCall(
-        StreamingOutputCallRequest request,
-        StreamObserver<StreamingOutputCallResponse> observer) {
+        StreamingOutputCallRequest request, StreamObserver<StreamingOutputCallResponse> observer) {
       if (!compression.isEmpty()) {
         ((ServerCallStreamObserver<?>) observer).setCompression(compression);
       }

@@ -91,7 +91,7 @@ public final class MessageReader {
 
   private void scalar(Slots slots, FieldDescriptor field, CodedInputStream in) throws IOException {
     if (field.getType() == FieldDescriptor.Type.ENUM && field.legacyEnumFieldTreatedAsClosed()) {
-      int number = in.readEnum();
+      int number = (int) Varint.read(in);
       if (field.getEnumType().findValueByNumber(number) == null) {
         // A closed enum (proto2) leaves what it has no name for to the unknown fields.
         int tag = field.getNumber() << 3 | WireFormat.WIRETYPE_VARINT;

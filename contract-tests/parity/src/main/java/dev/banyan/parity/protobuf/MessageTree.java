@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * defaults, as a client cannot tell an unset one from one that is set to its default.
  */
 final class MessageTree {
-  private static final int OBJECT = 80;
-  private static final int MEMBER = 32;
-  private static final int REFERENCE = 8;
+  private static final int OBJECT = 64;
+  private static final int MEMBER = 24;
+  private static final int REFERENCE = 4;
   private static final Json NOTHING = Json.Obj.of(List.of());
 
   private final WellKnown wellKnown;
@@ -47,7 +47,7 @@ final class MessageTree {
     }
     members.addAll(UnknownValue.members(slots.unknown()));
     room.take(OBJECT + (long) REFERENCE * members.size());
-    Json json = wellKnown.json(slots.type, Json.Obj.of(members));
+    Json json = wellKnown.json(slots.type, Json.Obj.of(List.copyOf(members)));
     room.leave();
     return json;
   }

@@ -1,16 +1,27 @@
 package dev.banyan.parity.protobuf;
 
+import dev.banyan.parity.json.Json;
+import java.util.HashMap;
+import java.util.Map;
+
 /** What the trees of one body may still take: bytes of memory, and levels of nesting. */
 public final class Room {
   /** Levels of messages within messages. */
   private static final int MAX_DEPTH = 200;
 
   /** Bytes that the trees may take, whatever the size of the body. */
-  private static final long FREE = 4 << 20;
+  private static final long FREE = 8 << 20;
 
   /** Bytes that they may take for each of the body's. */
   private static final int PER_BYTE = 10;
 
+  /** Different short texts that are kept once for all their places. */
+  private static final int SHARED = 4096;
+
+  private static final int SHORT = 20;
+  private static final int TEXT = 72;
+
+  private final Map<String, Json> texts = new HashMap<>();
   private long left;
   private int depth;
 
@@ -23,6 +34,19 @@ public final class Room {
     if (left < 0) {
       throw new Exhausted("too-many-values");
     }
+  }
+
+  Json text(String text) {
+    Json known = text.length() <= SHORT ? texts.get(text) : null;
+    if (known != null) {
+      return known;
+    }
+    take(TEXT + text.length());
+    Json read = Json.Text.of(text);
+    if (text.length() <= SHORT && texts.size() < SHARED) {
+      texts.put(text, read);
+    }
+    return read;
   }
 
   void enter() {

@@ -25,16 +25,16 @@ final class Scalars {
 
   static Json read(FieldDescriptor field, CodedInputStream in, Room room) throws IOException {
     return switch (field.getType()) {
-      case BOOL -> in.readBool() ? Json.Word.TRUE : Json.Word.FALSE;
+      case BOOL -> Varint.read(in) != 0 ? Json.Word.TRUE : Json.Word.FALSE;
       case INT32, SINT32, SFIXED32 -> number(signed32(field, in), room);
       case INT64, SINT64, SFIXED64 -> number(signed64(field, in), room);
-      case UINT32 -> number(Integer.toUnsignedLong(in.readUInt32()), room);
+      case UINT32 -> number(Varint.read(in) & 0xFFFF_FFFFL, room);
       case FIXED32 -> number(Integer.toUnsignedLong(in.readFixed32()), room);
-      case UINT64 -> unsigned(in.readUInt64(), room);
+      case UINT64 -> unsigned(Varint.read(in), room);
       case FIXED64 -> unsigned(in.readFixed64(), room);
       case DOUBLE -> real(Double.toString(in.readDouble()), room);
       case FLOAT -> real(Float.toString(in.readFloat()), room);
-      case ENUM -> constant(field, in.readEnum(), room);
+      case ENUM -> constant(field, (int) Varint.read(in), room);
       case STRING -> text(in.readBytes(), room);
       case BYTES -> bytes(in.readBytes(), room);
       case MESSAGE, GROUP ->
@@ -44,17 +44,17 @@ final class Scalars {
 
   private static long signed32(FieldDescriptor field, CodedInputStream in) throws IOException {
     return switch (field.getType()) {
-      case SINT32 -> in.readSInt32();
+      case SINT32 -> CodedInputStream.decodeZigZag32((int) Varint.read(in));
       case SFIXED32 -> in.readSFixed32();
-      default -> in.readInt32();
+      default -> (int) Varint.read(in);
     };
   }
 
   private static long signed64(FieldDescriptor field, CodedInputStream in) throws IOException {
     return switch (field.getType()) {
-      case SINT64 -> in.readSInt64();
+      case SINT64 -> CodedInputStream.decodeZigZag64(Varint.read(in));
       case SFIXED64 -> in.readSFixed64();
-      default -> in.readInt64();
+      default -> Varint.read(in);
     };
   }
 
@@ -72,7 +72,7 @@ final class Scalars {
   /** JSON has no word for NaN and the infinities: they are texts, as in protobuf's own JSON. */
   private static Json real(String written, Room room) {
     return Character.isLetter(written.charAt(written.length() - 1))
-        ? words(written, room)
+        ? room.text(written)
         : lexeme(written, room);
   }
 
@@ -83,13 +83,13 @@ final class Scalars {
 
   static Json constant(FieldDescriptor field, int number, Room room) {
     EnumValueDescriptor known = field.getEnumType().findValueByNumber(number);
-    return known == null ? number(number, room) : shared(known.getName(), room);
+    return known == null ? number(number, room) : room.text(known.getName());
   }
 
   /** Bytes that are no UTF-8 are kept as what they are: as text, many of them would be equal. */
   static Json text(ByteString read, Room room) {
     return read.isValidUtf8()
-        ? words(read.toStringUtf8(), room)
+        ? room.text(read.toStringUtf8())
         : Json.Obj.of(List.of(new Json.Member("hex", bytes(read, room))));
   }
 
@@ -100,16 +100,5 @@ final class Scalars {
 
   static String hex(ByteString read) {
     return "0x" + HexFormat.of().formatHex(read.toByteArray());
-  }
-
-  private static Json words(String text, Room room) {
-    room.take(TEXT + text.length());
-    return Json.Text.of(text);
-  }
-
-  /** The text itself is the schema's. */
-  static Json shared(String text, Room room) {
-    room.take(NUMBER);
-    return Json.Text.of(text);
   }
 }

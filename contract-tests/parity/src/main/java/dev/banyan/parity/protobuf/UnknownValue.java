@@ -33,7 +33,7 @@ final class UnknownValue {
   static Json read(int tag, CodedInputStream in, Room room) throws IOException {
     room.take(MEMBER);
     return switch (WireFormat.getTagWireType(tag)) {
-      case WireFormat.WIRETYPE_VARINT -> Scalars.unsigned(in.readUInt64(), room);
+      case WireFormat.WIRETYPE_VARINT -> Scalars.unsigned(Varint.read(in), room);
       case WireFormat.WIRETYPE_FIXED64 -> Scalars.unsigned(in.readFixed64(), room);
       case WireFormat.WIRETYPE_FIXED32 ->
           Scalars.number(Integer.toUnsignedLong(in.readFixed32()), room);

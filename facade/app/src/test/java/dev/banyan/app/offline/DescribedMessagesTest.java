@@ -38,8 +38,7 @@ class DescribedMessagesTest {
     Files.copy(SET, folder.resolve("sets/orders.binpb"));
     Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
     Judge judge = Judge.of(Optional.of(rules.toString()), Optional.empty());
-    RequestCopy request =
-        new RequestCopy("POST", "/shop.v1.Orders/Get", Headers.NONE, Body.EMPTY);
+    RequestCopy request = new RequestCopy("POST", "/shop.v1.Orders/Get", Headers.NONE, Body.EMPTY);
 
     Comparison comparison =
         judge.compare(
