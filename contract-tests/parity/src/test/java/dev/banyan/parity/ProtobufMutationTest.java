@@ -3,6 +3,7 @@ package dev.banyan.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.banyan.rules.CompareProfile;
 import java.io.IOException;
 import java.util.Random;
@@ -41,5 +42,33 @@ class ProtobufMutationTest {
         STRICT.compare(Orders.GET, Orders.stream(control), Orders.stream(candidate));
 
     assertThat(Answers.differences(comparison)).isEmpty();
+  }
+
+  /** Bytes of an Any may differ and mean the same, so it is left out. */
+  @Property(tries = 5000)
+  void whatAnotherParserCallsDifferentIsReported(@ForAll long seed) {
+    Random random = new Random(seed);
+    DynamicMessage order =
+        RandomOrders.order(random).toBuilder()
+            .clearField(Orders.ORDER.findFieldByName("detail"))
+            .build();
+    byte[] damaged = order.toByteArray();
+    if (damaged.length == 0) {
+      return;
+    }
+    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+    DynamicMessage other;
+    try {
+      other = DynamicMessage.parseFrom(Orders.ORDER, damaged);
+    } catch (InvalidProtocolBufferException noMessage) {
+      return;
+    }
+
+    Comparison comparison =
+        STRICT.compare(Orders.GET, Orders.stream(order.toByteArray()), Orders.stream(damaged));
+
+    if (!other.equals(order)) {
+      assertThat(Answers.differences(comparison)).as("%s -> %s", order, other).isNotEmpty();
+    }
   }
 }
