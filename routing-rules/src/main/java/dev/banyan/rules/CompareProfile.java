@@ -17,6 +17,7 @@ import java.util.Set;
  * @param keys by the location of an array, the member that tells its elements apart
  * @param rules the safe rules that hold everywhere
  * @param tolerances accepted differences
+ * @param protobuf what messages are read by; without it, fields are told by their tags
  */
 public record CompareProfile(
     String name,
@@ -24,7 +25,8 @@ public record CompareProfile(
     Arrays arrays,
     Map<String, String> keys,
     Set<CompareRule> rules,
-    List<Tolerance> tolerances) {
+    List<Tolerance> tolerances,
+    Optional<ProtobufTypes> protobuf) {
 
   /** How JSON arrays are compared. */
   public enum Arrays {
@@ -119,6 +121,17 @@ public record CompareProfile(
     tolerances = List.copyOf(tolerances);
   }
 
+  /** Without types of messages. */
+  public CompareProfile(
+      String name,
+      Set<String> headers,
+      Arrays arrays,
+      Map<String, String> keys,
+      Set<CompareRule> rules,
+      List<Tolerance> tolerances) {
+    this(name, headers, arrays, keys, rules, tolerances, Optional.empty());
+  }
+
   /** Without keys and rules. */
   public CompareProfile(
       String name, Set<String> headers, Arrays arrays, List<Tolerance> tolerances) {
@@ -126,7 +139,7 @@ public record CompareProfile(
   }
 
   public CompareProfile withTolerances(List<Tolerance> all) {
-    return new CompareProfile(name, headers, arrays, keys, rules, all);
+    return new CompareProfile(name, headers, arrays, keys, rules, all, protobuf);
   }
 
   private static CompareProfile builtIn(String name, Set<CompareRule> rules) {

@@ -2,6 +2,7 @@ package dev.banyan.rules;
 
 import dev.banyan.rules.CompareProfile.Arrays;
 import dev.banyan.rules.CompareProfile.Tolerance;
+import dev.banyan.rules.protobuf.DescriptorSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,7 +16,8 @@ import java.util.Set;
 /** Reads one comparison profile. */
 final class ProfileReader {
   private static final List<String> KEYS =
-      List.of("extends", "headers", "arrays", "keys", "rules", "tolerate");
+      List.of(
+          "extends", "headers", "arrays", "keys", "rules", "tolerate", "descriptors", "message");
   private static final Map<String, Boolean> SWITCH = Map.of("on", true, "off", false);
   private static final Map<String, Arrays> ARRAYS =
       Map.of("ordered", Arrays.ORDERED, "unordered", Arrays.UNORDERED);
@@ -26,6 +28,7 @@ final class ProfileReader {
    * A profile as it is written: what it leaves open is taken from the one it extends.
    *
    * @param parentName the one it extends, settled when all profiles are read
+   * @param message the type of plain bodies; looked up when it is known which set counts
    */
   record Written(
       String name,
@@ -35,7 +38,9 @@ final class ProfileReader {
       Optional<Arrays> arrays,
       Map<String, String> keys,
       Map<CompareRule, Boolean> rules,
-      List<Tolerance> tolerances) {
+      List<Tolerance> tolerances,
+      Optional<DescriptorSet> descriptors,
+      Optional<String> message) {
 
     CompareProfile on(CompareProfile base) {
       List<Tolerance> all = new ArrayList<>(base.tolerances());
@@ -57,7 +62,22 @@ final class ProfileReader {
           arrays.orElse(base.arrays()),
           allKeys,
           rulesOn(base),
-          all);
+          all,
+          protobuf(base));
+    }
+
+    private Optional<ProtobufTypes> protobuf(CompareProfile base) {
+      Optional<DescriptorSet> set = descriptors.or(() -> base.protobuf().map(ProtobufTypes::set));
+      Optional<String> named = message.or(() -> base.protobuf().flatMap(ProtobufTypes::message));
+      if (set.isPresent()) {
+        Set<String> known = set.get().messageNames();
+        named
+            .filter(name -> !known.contains(name))
+            .ifPresent(name -> fields.at("message").undefined("message", name, known));
+      } else if (message.isPresent() && fields.find("descriptors").isEmpty()) {
+        fields.at("message").problem("message: " + message.get(), "name its descriptors beside it");
+      }
+      return set.map(types -> new ProtobufTypes(types, named));
     }
 
     private Set<CompareRule> rulesOn(CompareProfile base) {
@@ -75,7 +95,7 @@ final class ProfileReader {
     }
   }
 
-  static Written read(String name, RuleNode node) {
+  static Written read(String name, RuleNode node, DescriptorFiles files) {
     Fields fields = node.fields(KEYS);
     return new Written(
         name,
@@ -87,7 +107,9 @@ final class ProfileReader {
             .flatMap(n -> n.text(text -> PolicyReader.word("arrays", text, ARRAYS))),
         fields.find("keys").map(ProfileReader::keys).orElse(Map.of()),
         fields.find("rules").map(ProfileReader::rules).orElse(Map.of()),
-        fields.find("tolerate").map(ToleranceReader::read).orElse(List.of()));
+        fields.find("tolerate").map(ToleranceReader::read).orElse(List.of()),
+        fields.find("descriptors").flatMap(files::read),
+        fields.find("message").flatMap(RuleNode::text));
   }
 
   private static Set<String> headers(RuleNode node) {

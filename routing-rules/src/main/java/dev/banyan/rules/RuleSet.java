@@ -12,8 +12,8 @@ import java.util.Map;
  * @param profiles by name, the built-in ones among them
  * @param paths how paths are read where they are matched
  * @param privateFields what the owner calls private, on every route
- * @param digest SHA-256 of the source text, lower-case hex: two rule sets with one digest are the
- *     same
+ * @param digest SHA-256 of the source text and of the descriptor sets it names, lower-case hex: two
+ *     rule sets with one digest are the same
  */
 public record RuleSet(
     Map<String, Upstream> upstreams,

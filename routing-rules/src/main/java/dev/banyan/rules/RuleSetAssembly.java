@@ -19,6 +19,7 @@ final class RuleSetAssembly {
 
   private final Problems problems;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
+  private final DescriptorFiles descriptors = new DescriptorFiles();
   private final ProfileSet profiles = new ProfileSet();
   private final Map<String, RuleNode> places = new HashMap<>();
   private final List<RouteReader.Written> routes = new ArrayList<>();
@@ -60,6 +61,11 @@ final class RuleSetAssembly {
     return new ReadResult.Accepted(new RuleSet(upstreams, all, settled, paths, fields, digest));
   }
 
+  /** The files beside the rule files. */
+  DescriptorFiles descriptors() {
+    return descriptors;
+  }
+
   boolean hasRoutes() {
     return !routes.isEmpty();
   }
@@ -95,7 +101,7 @@ final class RuleSetAssembly {
   }
 
   private void profile(String name, RuleNode node) {
-    ProfileReader.Written written = ProfileReader.read(name, node);
+    ProfileReader.Written written = ProfileReader.read(name, node, descriptors);
     if (ProfileSet.isBuiltIn(name)) {
       node.problemAtKey(
           "profile " + name + " is built in", "give yours another name, extending it");

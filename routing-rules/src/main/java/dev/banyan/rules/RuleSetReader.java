@@ -13,7 +13,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,16 @@ public final class RuleSetReader {
   private RuleSetReader() {}
 
   public static ReadResult read(Path fileOrFolder) {
+    return read(fileOrFolder, beside -> {});
+  }
+
+  /**
+   * The same, for who wants to know what else a change of would be a change of the rules.
+   *
+   * @param beside told the files that rule files name and that were looked at, also those that are
+   *     missing
+   */
+  public static ReadResult read(Path fileOrFolder, Consumer<Set<Path>> beside) {
     Problems problems = new Problems();
     Map<String, String> sources = new TreeMap<>();
     if (Files.isDirectory(fileOrFolder)) {
@@ -40,15 +52,16 @@ public final class RuleSetReader {
     } else {
       load(fileOrFolder, sources, problems);
     }
-    return assemble(fileOrFolder.toString(), sources, problems);
+    return assemble(fileOrFolder.toString(), sources, problems, beside);
   }
 
   /** Reads one document from memory; {@code name} stands for the file in problems. */
   public static ReadResult read(String name, String text) {
-    return assemble(name, Map.of(name, text), new Problems());
+    return assemble(name, Map.of(name, text), new Problems(), beside -> {});
   }
 
-  private static ReadResult assemble(String name, Map<String, String> sources, Problems problems) {
+  private static ReadResult assemble(
+      String name, Map<String, String> sources, Problems problems, Consumer<Set<Path>> beside) {
     RuleSetAssembly assembly = new RuleSetAssembly(problems);
     if (problems.count() > 0) {
       assembly.missesAFile();
@@ -57,7 +70,8 @@ public final class RuleSetReader {
     if (problems.count() == 0 && !assembly.hasRoutes()) {
       problems.add(name, 1, "routes", "no route is written (write at least one under routes)");
     }
-    return assembly.finish(digest(sources));
+    beside.accept(assembly.descriptors().looked());
+    return assembly.finish(digest(sources, assembly.descriptors().digests()));
   }
 
   private static List<Path> filesOf(Path folder, Problems problems) {
@@ -100,14 +114,18 @@ public final class RuleSetReader {
     }
   }
 
-  /** SHA-256 over the texts in the order of the files' names, each ended by a zero byte. */
-  private static String digest(Map<String, String> sources) {
+  /**
+   * SHA-256 over the texts in the order of the files' names, each ended by a zero byte, then over
+   * the digests of what they name.
+   */
+  private static String digest(Map<String, String> sources, Set<String> beside) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String text : new TreeMap<>(sources).values()) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }
+      beside.forEach(other -> digest.update(other.getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java has SHA-256", impossible);

@@ -5,7 +5,9 @@ import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Difference.Kind;
+import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
+import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.CompareProfile;
 import java.net.URI;
 import java.time.Duration;
@@ -66,7 +68,7 @@ public final class ContractVerifier {
       Interaction interaction, CompareProfile profile, Observation answer) {
     Comparer comparer = Comparer.of(withVolatile(profile, interaction));
     List<Difference> differences =
-        switch (comparer.compare(interaction.expected(), answer)) {
+        switch (comparer.compare(asked(interaction), interaction.expected(), answer)) {
           case Comparison.Match() -> List.of();
           case Comparison.Tolerated tolerated -> List.of();
           case Comparison.Mismatch(List<Difference> found) -> found;
@@ -74,6 +76,12 @@ public final class ContractVerifier {
               List.of(new Difference("candidate", Kind.FAILURE, "", reason));
         };
     return new ContractReport.Result(interaction.name(), differences.isEmpty(), differences);
+  }
+
+  /** Without its Host, as another one was asked. */
+  private static RequestCopy asked(Interaction interaction) {
+    RequestCopy request = interaction.request();
+    return new RequestCopy(request.method(), request.target(), Headers.NONE, request.body());
   }
 
   /** Values may differ where the contract says so; presence and type must hold. */

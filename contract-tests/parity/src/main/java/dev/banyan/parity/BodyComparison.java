@@ -1,11 +1,13 @@
 package dev.banyan.parity;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import dev.banyan.parity.Difference.Kind;
 import dev.banyan.parity.align.Deadline;
 import dev.banyan.parity.body.Content;
 import dev.banyan.parity.body.ContentCoding;
 import dev.banyan.parity.body.Lines;
 import dev.banyan.parity.body.MediaType;
+import dev.banyan.parity.body.MessageCoding;
 import dev.banyan.parity.body.Model;
 import dev.banyan.parity.body.Models;
 import dev.banyan.parity.json.Json;
@@ -34,7 +36,7 @@ final class BodyComparison {
             Map.of(),
             profile.rules(),
             profile.tolerances());
-    this.models = new Models(profile.arrays());
+    this.models = new Models(profile);
   }
 
   /** Whether the bodies could be looked at. */
@@ -46,10 +48,17 @@ final class BodyComparison {
     record NotJudged(String reason) implements Outcome {}
   }
 
-  Outcome compare(Observation.Answered control, Observation.Answered candidate, Findings findings) {
+  /**
+   * @param target of the request: a method of gRPC tells the type of its messages
+   */
+  Outcome compare(
+      String target,
+      Observation.Answered control,
+      Observation.Answered candidate,
+      Findings findings) {
     boolean refusedBefore = findings.refusedAny();
     try {
-      return judged(control, candidate, findings);
+      return judged(target, control, candidate, findings);
     } catch (Deadline.TookTooLong tooLong) {
       if (!refusedBefore) {
         // How far it came depends on the machine: half a body's differences are no verdict.
@@ -60,7 +69,10 @@ final class BodyComparison {
   }
 
   private Outcome judged(
-      Observation.Answered control, Observation.Answered candidate, Findings findings) {
+      String target,
+      Observation.Answered control,
+      Observation.Answered candidate,
+      Findings findings) {
     byte[] left = ((Body.Whole) control.body()).bytes();
     byte[] right = ((Body.Whole) candidate.body()).bytes();
     List<String> leftCodings = codings(control);
@@ -69,8 +81,8 @@ final class BodyComparison {
       return new Outcome.Judged();
     }
 
-    ContentCoding.Outcome leftContent = ContentCoding.decode(leftCodings, left);
-    ContentCoding.Outcome rightContent = ContentCoding.decode(rightCodings, right);
+    ContentCoding.Outcome leftContent = decoded(control, leftCodings, left);
+    ContentCoding.Outcome rightContent = decoded(candidate, rightCodings, right);
     if (leftContent instanceof ContentCoding.Outcome.TooLarge
         || rightContent instanceof ContentCoding.Outcome.TooLarge) {
       return new Outcome.NotJudged("body-too-large");
@@ -78,6 +90,7 @@ final class BodyComparison {
     if (leftContent instanceof ContentCoding.Outcome.Decoded(byte[] leftBytes)
         && rightContent instanceof ContentCoding.Outcome.Decoded(byte[] rightBytes)) {
       return contents(
+          target,
           new Content(leftBytes, control.headers().first("content-type").orElse("")),
           new Content(rightBytes, candidate.headers().first("content-type").orElse("")),
           findings);
@@ -85,7 +98,17 @@ final class BodyComparison {
     return bytes(left, right, findings);
   }
 
-  private Outcome contents(Content left, Content right, Findings findings) {
+  private static ContentCoding.Outcome decoded(
+      Observation.Answered answer, List<String> codings, byte[] bytes) {
+    List<String> ofMessages = ContentCoding.codings(answer.headers().values("grpc-encoding"));
+    return !ofMessages.isEmpty()
+            && ContentCoding.decode(codings, bytes)
+                instanceof ContentCoding.Outcome.Decoded(byte[] frames)
+        ? MessageCoding.decode(ofMessages, frames)
+        : ContentCoding.decode(codings, bytes);
+  }
+
+  private Outcome contents(String target, Content left, Content right, Findings findings) {
     Optional<MediaType> type = left.type();
     boolean sameType = type.equals(right.type());
     if (sameType && Arrays.equals(left.bytes(), right.bytes())) {
@@ -102,8 +125,9 @@ final class BodyComparison {
       // A reader of pages takes anything for a page, and would tell all its elements as missing.
       return bytes(left.bytes(), right.bytes(), findings);
     }
-    Model control = models.read(type, left);
-    Model candidate = models.read(type, right);
+    Optional<Descriptor> message = models.messageType(type, target);
+    Model control = models.read(type, message, left);
+    Model candidate = models.read(type, message, right);
     if (control instanceof Model.Refused(String reason)) {
       return new Outcome.NotJudged(reason);
     }
@@ -112,7 +136,8 @@ final class BodyComparison {
     }
     if (control instanceof Model.Values(String root, Json a)
         && candidate instanceof Model.Values(String other, Json b)) {
-      new JsonComparison(root.equals("$") ? profile : inOrder, findings).compare(root, a, b);
+      CompareProfile by = root.equals("$") || message.isPresent() ? profile : inOrder;
+      new JsonComparison(by, findings).compare(root, a, b);
     } else if (control instanceof Model.Elements(XmlNode.Element a)
         && candidate instanceof Model.Elements(XmlNode.Element b)) {
       new XmlComparison(findings).compare(a, b);

@@ -102,7 +102,7 @@ public final class Comparer {
     }
     headers.compare(left, right, request, findings);
 
-    return switch (bodies.compare(left, right, findings)) {
+    return switch (bodies.compare(request.target(), left, right, findings)) {
       case BodyComparison.Outcome.Judged() -> findings.verdict();
       case BodyComparison.Outcome.NotJudged(String reason) ->
           findings.refusedAny() ? findings.verdict() : new Comparison.Incomparable(reason);

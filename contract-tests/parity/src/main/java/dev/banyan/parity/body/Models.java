@@ -1,5 +1,6 @@
 package dev.banyan.parity.body;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import dev.banyan.parity.json.Json;
 import dev.banyan.parity.json.JsonReader;
 import dev.banyan.parity.xml.HtmlReader;
@@ -24,9 +25,27 @@ public final class Models {
       Pattern.compile("^\\s*<\\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]{1,40})[\"']");
 
   private final CompareProfile.Arrays arrays;
+  private final Optional<Messages> messages;
 
-  public Models(CompareProfile.Arrays arrays) {
-    this.arrays = arrays;
+  public Models(CompareProfile profile) {
+    this.arrays = profile.arrays();
+    this.messages = profile.protobuf().map(types -> new Messages(types, arrays));
+  }
+
+  /**
+   * The type of the messages that bodies of this media type hold, where the profile knows it.
+   *
+   * @param target of the request
+   */
+  public Optional<Descriptor> messageType(Optional<MediaType> type, String target) {
+    return messages.flatMap(known -> type.flatMap(media -> known.type(media, target)));
+  }
+
+  /** The same as messages of a type, by the fields that it has. */
+  public Model read(Optional<MediaType> type, Optional<Descriptor> message, Content content) {
+    return messages.isPresent() && message.isPresent() && type.isPresent()
+        ? messages.get().read(type.get(), message.get(), content)
+        : read(type, content);
   }
 
   /**
@@ -55,7 +74,7 @@ public final class Models {
       return Multipart.read(content).map(this::parts).orElseGet(Model.Bytes::new);
     }
     if (essence.startsWith("application/grpc")) {
-      return values("messages", Frames.read(content.bytes()));
+      return values("messages", Frame.read(content.bytes()));
     }
     if (!meant.isText() || isBinary(content.bytes())) {
       return new Model.Bytes();

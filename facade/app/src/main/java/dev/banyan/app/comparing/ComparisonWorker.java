@@ -142,7 +142,7 @@ public class ComparisonWorker {
   /** Legacy with itself: says what varies, and nothing of the candidate. */
   private void compareAgain(RepeatedExchange.Pair pair) {
     Route route = pair.decision().route();
-    noise.compared(route, comparer(route).compare(pair.first(), pair.again()));
+    noise.compared(route, comparer(route).compare(pair.request(), pair.first(), pair.again()));
     recordings.offer(route.id(), pair.request(), pair.again());
   }
 

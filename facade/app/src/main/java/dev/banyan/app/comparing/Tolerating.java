@@ -133,13 +133,7 @@ public class Tolerating {
   private static CompareProfile with(CompareProfile profile, List<Tolerance> added) {
     List<Tolerance> tolerances = new ArrayList<>(profile.tolerances());
     tolerances.addAll(added);
-    return new CompareProfile(
-        profile.name(),
-        profile.headers(),
-        profile.arrays(),
-        profile.keys(),
-        profile.rules(),
-        tolerances);
+    return profile.withTolerances(tolerances);
   }
 
   private static String yaml(

@@ -97,7 +97,15 @@ final class Judge {
   }
 
   Comparison compare(Optional<RequestCopy> request, Observation control, Observation candidate) {
-    return comparers.computeIfAbsent(profile(request), Comparer::of).compare(control, candidate);
+    Comparer comparer = comparers.computeIfAbsent(profile(request), Comparer::of);
+    return request.isEmpty()
+        ? comparer.compare(control, candidate)
+        : comparer.compare(asked(request.get()), control, candidate);
+  }
+
+  /** What was asked, but not of whom: two recordings may be those of two hosts. */
+  private static RequestCopy asked(RequestCopy request) {
+    return new RequestCopy(request.method(), request.target(), Headers.NONE, request.body());
   }
 
   /** The name of the profile that this request's answers are compared by. */

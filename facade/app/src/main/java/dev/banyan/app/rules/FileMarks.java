@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +20,13 @@ record FileMarks(Map<String, String> byFile) {
     byFile = Map.copyOf(byFile);
   }
 
-  static FileMarks of(Path fileOrFolder) {
-    return of(files(fileOrFolder));
+  /**
+   * @param beside further files, which need not be there
+   */
+  static FileMarks of(Path fileOrFolder, List<Path> beside) {
+    List<Path> all = new ArrayList<>(files(fileOrFolder));
+    all.addAll(beside);
+    return of(all);
   }
 
   static FileMarks of(List<Path> files) {

@@ -48,7 +48,8 @@ public class RuleWatch {
   /** Begins to look; with an interval of zero, never. */
   public void start() {
     if (every.isPositive()) {
-      watched.add(new WatchedFiles(() -> FileMarks.of(source.path()), this::reload));
+      watched.add(
+          new WatchedFiles(() -> FileMarks.of(source.path(), source.beside()), this::reload));
       thread = Thread.ofPlatform().name("rule-watch").daemon().start(this::look);
     }
   }
