@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Ten thousand clients of a canary that grows from 1 to 50 %, over sockets. */
 final class StickyCrowdIT {
   private static final int CLIENTS = Integer.getInteger("banyan.sticky.clients", 10_000);
+
   /** Standard deviations around the share: 99.9 % of all draws stay within the first. */
   private static final double PLACED = 3.29;
 
