@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param key the Idempotency-Key it was sent with; null where it was not sent
  */
 public record MirroredWrite(
-    Decision.Serve decision, String method, Outcome outcome, String reason, int tries, @Nullable String key) {
+    Decision.Serve decision,
+    String method,
+    Outcome outcome,
+    String reason,
+    int tries,
+    @Nullable String key) {
 
   /** How it ended. */
   public enum Outcome {

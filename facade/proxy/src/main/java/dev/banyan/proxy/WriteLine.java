@@ -125,13 +125,9 @@ final class WriteLine implements Deadlines.Waiting {
     job.capture().release();
     sender
         .sink()
-        .written(new MirroredWrite(
-                job.decision(),
-                job.request().method(),
-                outcome,
-                reason,
-                write.tries(),
-                job.key()));
+        .written(
+            new MirroredWrite(
+                job.decision(), job.request().method(), outcome, reason, write.tries(), job.key()));
     if (job.control() instanceof Observation.Failed failed) {
       // Legacy did it, and its answer is not whole: there is nothing to compare with.
       String why = failed.failure().equals("client-left") ? "client-left" : "control-failed";

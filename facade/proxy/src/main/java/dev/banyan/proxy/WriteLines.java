@@ -72,8 +72,10 @@ final class WriteLines {
       ShadowSender.Job job, @Nullable Outcome outcome, String reason, String whySkipped) {
     job.capture().release();
     if (outcome != null) {
-      sender.sink().written(new MirroredWrite(
-          job.decision(), job.request().method(), outcome, reason, 0, null));
+      sender
+          .sink()
+          .written(
+              new MirroredWrite(job.decision(), job.request().method(), outcome, reason, 0, null));
     }
     sender.sink().shadowed(new ShadowedExchange.Skipped(job.decision(), whySkipped));
   }

@@ -36,12 +36,7 @@ public class MirroredWrites {
    * @param key the Idempotency-Key it was sent with; null where it was not sent
    */
   public record Missing(
-      Instant at,
-      String method,
-      String outcome,
-      String reason,
-      int tries,
-      @Nullable String key) {}
+      Instant at, String method, String outcome, String reason, int tries, @Nullable String key) {}
 
   private static final class OfRoute {
     private final Tally<Kind> counts = new Tally<>(new Kind("other", "other"));
@@ -66,8 +61,7 @@ public class MirroredWrites {
 
   /** Called on event loops. */
   public void written(MirroredWrite write) {
-    OfRoute route =
-        routes.computeIfAbsent(write.decision().route().id(), unseen -> new OfRoute());
+    OfRoute route = routes.computeIfAbsent(write.decision().route().id(), unseen -> new OfRoute());
     String outcome = write.outcome().word();
     route.counts.count(new Kind(outcome, write.reason()));
     if (write.outcome() != Outcome.ARRIVED) {
