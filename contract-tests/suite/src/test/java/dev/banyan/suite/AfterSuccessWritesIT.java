@@ -95,7 +95,7 @@ class AfterSuccessWritesIT {
   }
 
   private static int pending(Facade facade) throws IOException, InterruptedException {
-    for (String line : facade.call("GET", "/q/metrics", "").body().split("\n")) {
+    for (String line : facade.call("GET", "/q/metrics", "").body().lines().toList()) {
       if (line.startsWith("banyan_mirrored_writes_pending ")) {
         return (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1));
       }

@@ -57,9 +57,12 @@ class DryRunWritesIT {
           .as("rehearsals answered as legacy answered, but for the number")
           .isGreaterThanOrEqualTo(REHEARSALS * 9 / 10);
       // What is a mismatch is a copy that was cut, and nothing else.
-      for (JsonNode signature : facade.read("/api/v1/routes/orders/mismatches").path("signatures")) {
+      for (JsonNode signature :
+          facade.read("/api/v1/routes/orders/mismatches").path("signatures")) {
         if (signature.path("standing").asText().equals("mismatch")) {
-          assertThat(signature.path("location").asText()).as("%s", signature).isEqualTo("candidate");
+          assertThat(signature.path("location").asText())
+              .as("%s", signature)
+              .isEqualTo("candidate");
         }
       }
       aRealCreationIsAnsweredLikeARehearsedOne(legacy, module, before);

@@ -67,8 +67,7 @@ final class OrderClients {
         return null;
       }
       socket.getOutputStream().write(body);
-      answers.put(
-          name, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      answers.put(name, new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
     return null;
   }

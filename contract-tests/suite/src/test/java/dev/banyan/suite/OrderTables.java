@@ -16,8 +16,7 @@ record OrderTables(String name, String url, String user, String password) {
       List.of("orders", "outbox", "inbox", "idempotency_keys");
 
   /** A database of its own on this server. */
-  static OrderTables create(EmbeddedDatabase server, String name)
-      throws IOException, SQLException {
+  static OrderTables create(EmbeddedDatabase server, String name) throws IOException, SQLException {
     String maintenance = server.jdbcUrl();
     try (Connection connection =
             DriverManager.getConnection(maintenance, server.user(), server.password());

@@ -52,6 +52,10 @@ final class Orders implements AutoCloseable {
             output,
             List.of(),
             Map.of(
+                // It starts in half the time, and is not measured.
+                "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+                // The database of the tests is a small one.
+                "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "6",
                 "ORDERS_PORT", Integer.toString(port),
                 "ORDERS_DATABASE_URL", tables.url(),
                 "ORDERS_DATABASE_USER", tables.user(),
