@@ -270,4 +270,35 @@ final class WritesIT {
     assertThat(module.heads()).isEmpty();
     nothingIsHeld();
   }
+
+  @Test
+  void aFacadeThatEndsWaitsForItsWrites() {
+    ScriptedUpstream module =
+        candidate(
+            Writes.AFTER_SUCCESS,
+            LONG,
+            CREATED,
+            "HTTP/1.1 503 Service Unavailable\r\n" + EMPTY,
+            "HTTP/1.1 503 Service Unavailable\r\n" + EMPTY,
+            DONE);
+    post();
+
+    assertThat(rig.facade().drain(Duration.ofSeconds(30))).isZero();
+
+    assertThat(rig.kept().firstWrite().outcome()).isEqualTo(Outcome.ARRIVED);
+    assertThat(module.heads()).hasSize(3);
+  }
+
+  @Test
+  void whatHasNotArrivedWhenTheFacadeEndsIsGivenUp() {
+    candidate(Writes.AFTER_SUCCESS, LONG, CREATED, "");
+    post();
+    rig.facade().drain(Duration.ofMillis(100));
+    rig.facade().close();
+
+    MirroredWrite write = rig.kept().firstWrite();
+    assertThat(write.outcome()).isEqualTo(Outcome.GIVEN_UP);
+    assertThat(write.reason()).isEqualTo("stopped");
+    assertThat(rig.kept().written()).hasSize(1);
+  }
 }
