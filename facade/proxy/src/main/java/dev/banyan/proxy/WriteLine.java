@@ -49,12 +49,9 @@ final class WriteLine implements Deadlines.Waiting {
 
   @Override
   public void check(long now) {
-    for (PendingWrite write : new ArrayList<>(waiting)) {
-      if (write.isTooLate(now)) {
-        waiting.remove(write);
-        giveUp(write, write.lastReason(), null);
-      }
-    }
+    List<PendingWrite> late = new ArrayList<>();
+    waiting.removeIf(write -> write.isTooLate(now) && late.add(write));
+    late.forEach(write -> giveUp(write, write.lastReason(), null));
     send(now);
   }
 
