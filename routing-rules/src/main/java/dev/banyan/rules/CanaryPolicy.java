@@ -41,6 +41,9 @@ public record CanaryPolicy(
     /** A cookie of the application, such as its session. */
     record Cookie(String name) implements Sticky {}
 
+    /** A claim of the JSON Web Token in Authorization, such as its user. */
+    record Claim(String name) implements Sticky {}
+
     /** Only Banyan's own cookie. */
     record BanyanCookie() implements Sticky {}
   }

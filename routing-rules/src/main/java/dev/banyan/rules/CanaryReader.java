@@ -22,6 +22,9 @@ final class CanaryReader {
       Map.of("banyan-cookie", new Sticky.BanyanCookie(), "none", new Sticky.None());
   private static final Pattern COOKIE = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
 
+  /** Often a URI; without what JSON would write in another way. */
+  private static final Pattern CLAIM = Pattern.compile("[\\x21-\\x7e&&[^\"\\\\]]{1,200}");
+
   private CanaryReader() {}
 
   static CanaryPolicy canary(RuleNode node) {
@@ -60,18 +63,28 @@ final class CanaryReader {
     if (node.node() instanceof ScalarNode) {
       return node.text(text -> PolicyReader.word("sticky", text, STICKY_WORDS));
     }
-    Fields fields = node.fields(List.of("header", "cookie"));
-    if (fields.find("header").isPresent() == fields.find("cookie").isPresent()) {
+    List<String> keys = List.of("header", "cookie", "claim");
+    Fields fields = node.fields(keys);
+    if (keys.stream().filter(key -> fields.find(key).isPresent()).count() != 1) {
       node.problem(
-          "sticky: a mapping without one of header and cookie",
-          "write { header: X-Tenant }, { cookie: session }, banyan-cookie or none");
+          "sticky: a mapping without one of header, cookie and claim",
+          "write { header: X-Tenant }, { cookie: session }, { claim: sub }, banyan-cookie or none");
       return Optional.empty();
     }
     Optional<Sticky> header =
         fields.find("header").flatMap(n -> n.text(RouteReader::headerName)).map(Sticky.Header::new);
-    return header.isPresent()
-        ? header
-        : fields.find("cookie").flatMap(n -> n.text(CanaryReader::cookie)).map(Sticky.Cookie::new);
+    Optional<Sticky> cookie =
+        fields.find("cookie").flatMap(n -> n.text(CanaryReader::cookie)).map(Sticky.Cookie::new);
+    Optional<Sticky> claim =
+        fields.find("claim").flatMap(n -> n.text(CanaryReader::claim)).map(Sticky.Claim::new);
+    return header.or(() -> cookie).or(() -> claim);
+  }
+
+  private static String claim(String text) {
+    if (!CLAIM.matcher(text).matches()) {
+      throw new IllegalArgumentException("claim: " + text + " (expected the name of a claim: sub)");
+    }
+    return text;
   }
 
   private static String cookie(String text) {

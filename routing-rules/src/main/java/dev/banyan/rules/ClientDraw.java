@@ -14,10 +14,16 @@ final class ClientDraw implements Stickiness {
   private final KeyedHash hash;
   private final @Nullable String header;
   private final @Nullable String cookie;
+  private final @Nullable String claim;
   private final @Nullable SideCookie own;
 
   private ClientDraw(
-      KeyedHash hash, @Nullable String header, @Nullable String cookie, @Nullable SideCookie own) {
+      KeyedHash hash,
+      @Nullable String header,
+      @Nullable String cookie,
+      @Nullable String claim,
+      @Nullable SideCookie own) {
+    this.claim = claim;
     this.hash = hash;
     this.header = header;
     this.cookie = cookie;
@@ -30,10 +36,11 @@ final class ClientDraw implements Stickiness {
     @Nullable SideCookie own =
         rollouts.secret().map(key -> new SideCookie(routeId, rollout, key)).orElse(null);
     return switch (sticky) {
-      case Sticky.Header(String name) -> new ClientDraw(hash, name, null, own);
-      case Sticky.Cookie(String name) -> new ClientDraw(hash, null, name, own);
-      case Sticky.BanyanCookie() -> new ClientDraw(hash, null, null, own);
-      case Sticky.None() -> new ClientDraw(hash, null, null, null);
+      case Sticky.Header(String name) -> new ClientDraw(hash, name, null, null, own);
+      case Sticky.Cookie(String name) -> new ClientDraw(hash, null, name, null, own);
+      case Sticky.Claim(String name) -> new ClientDraw(hash, null, null, name, own);
+      case Sticky.BanyanCookie() -> new ClientDraw(hash, null, null, null, own);
+      case Sticky.None() -> new ClientDraw(hash, null, null, null, null);
     };
   }
 
@@ -55,6 +62,10 @@ final class ClientDraw implements Stickiness {
   private long named(RequestHead head) {
     if (header != null) {
       String value = head.header(header);
+      return value == null ? SideCookie.ABSENT : hashed(value, 0, value.length());
+    }
+    if (claim != null) {
+      String value = BearerClaim.of(head.header("authorization"), claim);
       return value == null ? SideCookie.ABSENT : hashed(value, 0, value.length());
     }
     String cookies = cookie == null ? null : head.header("cookie");

@@ -1,5 +1,6 @@
 package dev.banyan.rules;
 
+import dev.banyan.rules.WritePolicy.Writes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,21 @@ public sealed interface Decision {
    * Where the copy of a request goes.
    *
    * @param baseline where some requests go once more besides, or null where none does
+   * @param writes how it is sent where it changes something; {@link Writes#NEVER} where it only
+   *     reads
    */
-  record Mirror(Side side, Upstream upstream, ShadowPolicy policy, @Nullable Baseline baseline) {
+  record Mirror(
+      Side side,
+      Upstream upstream,
+      ShadowPolicy policy,
+      @Nullable Baseline baseline,
+      Writes writes) {
+    /** Of a request that only reads. */
+    public Mirror(Side side, Upstream upstream, ShadowPolicy policy, @Nullable Baseline baseline) {
+      this(side, upstream, policy, baseline, Writes.NEVER);
+    }
+
+    /** Of a request that only reads and goes nowhere else. */
     public Mirror(Side side, Upstream upstream, ShadowPolicy policy) {
       this(side, upstream, policy, null);
     }

@@ -3,18 +3,15 @@ package dev.banyan.rules;
 import dev.banyan.rules.GatePolicy.Contracts;
 import dev.banyan.rules.PathMatching.Letters;
 import dev.banyan.rules.PathMatching.TrailingSlash;
-import dev.banyan.rules.ShadowPolicy.Credentials;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the policies of a route (shadow, budget and gate), of all paths, and what is private. */
+/** Reads the policies of a route (budget and gate), of all paths, and what is private. */
 final class PolicyReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
-  private static final Map<String, Credentials> CREDENTIALS =
-      Map.of("drop", Credentials.DROP, "forward", Credentials.FORWARD);
   private static final Map<String, Contracts> CONTRACTS =
       Map.of("required", Contracts.REQUIRED, "not-required", Contracts.NOT_REQUIRED);
 
@@ -62,23 +59,6 @@ final class PolicyReader {
               + " query.name or form.name)");
     }
     return text.strip();
-  }
-
-  static ShadowPolicy shadow(RuleNode node) {
-    ShadowPolicy standard = ShadowPolicy.DEFAULT;
-    Fields fields = node.fields(List.of("sample", "methods", "credentials", "timeout", "max-body"));
-    return new ShadowPolicy(
-        fields.find("sample").flatMap(n -> n.value(Quantity::share)).orElse(standard.sample()),
-        fields
-            .find("methods")
-            .map(n -> methods(n, "write sample: 0% to copy nothing"))
-            .orElse(standard.methods()),
-        fields
-            .find("credentials")
-            .flatMap(n -> n.text(text -> word("credentials", text, CREDENTIALS)))
-            .orElse(standard.credentials()),
-        fields.find("timeout").flatMap(n -> n.value(Quantity::duration)).orElse(standard.timeout()),
-        fields.find("max-body").flatMap(n -> n.value(Quantity::bytes)).orElse(standard.maxBody()));
   }
 
   static Budget budget(RuleNode node) {

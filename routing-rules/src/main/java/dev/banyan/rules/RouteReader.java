@@ -123,7 +123,7 @@ final class RouteReader {
         legacy,
         fields.find("migrated").flatMap(RuleNode::text),
         stage,
-        fields.find("shadow").map(PolicyReader::shadow).orElse(ShadowPolicy.DEFAULT),
+        fields.find("shadow").map(ShadowReader::shadow).orElse(ShadowPolicy.DEFAULT),
         fields.find("compare").flatMap(RuleNode::text).orElse(CompareProfile.STRICT.name()),
         fields.find("budget").map(PolicyReader::budget).orElse(Budget.NONE),
         fields.find("gate").map(PolicyReader::gate).orElse(GatePolicy.DEFAULT),

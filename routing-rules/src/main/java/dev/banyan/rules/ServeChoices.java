@@ -4,23 +4,25 @@ import dev.banyan.rules.Decision.Baseline;
 import dev.banyan.rules.Decision.Capture;
 import dev.banyan.rules.Decision.Mirror;
 import dev.banyan.rules.Decision.Serve;
+import dev.banyan.rules.WritePolicy.Writes;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The at most four ways a route in one stage serves, made beforehand; picking one allocates
+ * The at most five ways a route in one stage serves, made beforehand; picking one allocates
  * nothing. In a canary the client's place decides, else the stage alone.
  */
 final class ServeChoices {
   private final Set<String> mirroredMethods;
   private final int mirroredBits;
   private final Share mirrored;
-  private final Share onMigrated;
+  private final Share migratedShare;
   private final @Nullable ClientDraw draw;
   private final Cohort[] cohorts;
   private final Serve legacy;
   private final Serve legacyMirrored;
+  private final Serve legacyWriting;
   private final Serve migrated;
   private final Serve migratedMirrored;
 
@@ -41,7 +43,7 @@ final class ServeChoices {
         stage instanceof Stage.Legacy || stage instanceof Stage.Retired
             ? Share.NONE
             : policy.sample();
-    onMigrated =
+    migratedShare =
         switch (stage) {
           case Stage.Legacy() -> Share.NONE;
           case Stage.Shadow() -> Share.NONE;
@@ -71,26 +73,42 @@ final class ServeChoices {
     legacy = new Serve(route, revision, stage, Side.LEGACY, old, null, capture, plain, keeping);
     legacyMirrored =
         new Serve(route, revision, stage, Side.LEGACY, old, toMigrated, capture, plain, keeping);
+    legacyWriting =
+        mirrored.equals(Share.NONE) || policy.writes().writes() == Writes.NEVER
+            ? legacy
+            : new Serve(
+                route,
+                revision,
+                stage,
+                Side.LEGACY,
+                old,
+                new Mirror(Side.MIGRATED, next, policy, null, policy.writes().writes()),
+                capture,
+                plain,
+                keeping);
     migrated = new Serve(route, revision, stage, Side.MIGRATED, next, null, capture, safe, keeping);
     migratedMirrored =
         new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, safe, keeping);
   }
 
   Serve pick(RequestHead head, long ticket) {
-    boolean mirror =
-        mirrored.takes((int) ticket)
-            && MethodBits.contains(mirroredBits, mirroredMethods, head.method());
-    return isOnMigrated(head, ticket)
-        ? (mirror ? migratedMirrored : migrated)
-        : (mirror ? legacyMirrored : legacy);
+    boolean onMigrated = isOnMigrated(head, ticket);
+    if (!mirrored.takes((int) ticket)) {
+      return onMigrated ? migrated : legacy;
+    }
+    boolean reads = MethodBits.contains(mirroredBits, mirroredMethods, head.method());
+    // Legacy promises nothing: what changes something is never copied to it.
+    return onMigrated
+        ? (reads ? migratedMirrored : migrated)
+        : (reads ? legacyMirrored : legacyWriting);
   }
 
   private boolean isOnMigrated(RequestHead head, long ticket) {
     if (draw == null) {
-      return onMigrated.equals(Share.ALL);
+      return migratedShare.equals(Share.ALL);
     }
     int place = draw.of(head, ticket);
-    if (onMigrated.takes(place)) {
+    if (migratedShare.takes(place)) {
       return true;
     }
     for (Cohort cohort : cohorts) {

@@ -7,14 +7,21 @@ import java.util.Set;
  * What of a route's traffic the other side sees as a copy.
  *
  * @param sample which share of the requests
- * @param methods upper-case; the safe ones unless the rule says otherwise
+ * @param methods upper-case, that only read here and are copied to either side; the safe ones
+ *     unless the rule says otherwise
  * @param credentials whether cookies and authorization go along
  * @param timeout until the candidate has answered whole
  * @param maxBody bytes of a request or an answer that are kept at the most; above it the pair is
  *     skipped and counted
+ * @param writes what becomes of all other methods
  */
 public record ShadowPolicy(
-    Share sample, Set<String> methods, Credentials credentials, Duration timeout, int maxBody) {
+    Share sample,
+    Set<String> methods,
+    Credentials credentials,
+    Duration timeout,
+    int maxBody,
+    WritePolicy writes) {
   public static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
   public static final ShadowPolicy DEFAULT =
       new ShadowPolicy(
@@ -28,5 +35,11 @@ public record ShadowPolicy(
 
   public ShadowPolicy {
     methods = Set.copyOf(methods);
+  }
+
+  /** Copies no writes. */
+  public ShadowPolicy(
+      Share sample, Set<String> methods, Credentials credentials, Duration timeout, int maxBody) {
+    this(sample, methods, credentials, timeout, maxBody, WritePolicy.NEVER);
   }
 }

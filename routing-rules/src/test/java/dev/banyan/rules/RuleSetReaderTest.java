@@ -144,7 +144,9 @@ class RuleSetReaderTest {
     assertThat(profile.rules())
         .contains(CompareRule.TIME_FRACTION, CompareRule.HTML_TOKENS)
         .doesNotContain(CompareRule.GUID_CASE, CompareRule.TIME_TIMESPAN);
-    assertThat(rules.routes().get(1).target()).isEqualTo(new RouteTarget.Refusal(404));
+    assertThat(rules.routes().get(2).target()).isEqualTo(new RouteTarget.Refusal(404));
+    assertThat(((RouteTarget.Forward) rules.routes().get(1).target()).shadow().writes())
+        .isEqualTo(new WritePolicy(WritePolicy.Writes.AFTER_SUCCESS, Duration.ofMinutes(5)));
   }
 
   @Test

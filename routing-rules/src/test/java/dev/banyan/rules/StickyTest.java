@@ -73,6 +73,7 @@ class StickyTest {
             i ->
                 switch (by) {
                   case "header" -> new Client(Map.of("x-user", "user-" + i));
+                  case "claim" -> new Client(Map.of("authorization", BearerClaimTest.token(i)));
                   case "cookie" -> new Client(Map.of("cookie", "a=1; session=s" + i + "; b=2"));
                   default -> new Client(Map.of());
                 })
@@ -83,6 +84,7 @@ class StickyTest {
   @CsvSource({
     "header,        { sticky: { header: X-User } }",
     "cookie,        { sticky: { cookie: session } }",
+    "claim,         { sticky: { claim: sub } }",
     "banyan-cookie, { sticky: banyan-cookie }",
   })
   void fromOneToFiftyPercentNoneEverMovesBackAndTheShareIsMet(String by, String canary) {

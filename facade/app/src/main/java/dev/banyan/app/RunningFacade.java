@@ -142,6 +142,12 @@ public class RunningFacade {
     return running == null ? 0 : running.shadowsInFlight();
   }
 
+  /** Writes that legacy carried out and the migrated side has not yet. */
+  public int writesPending() {
+    FacadeServer running = server;
+    return running == null ? 0 : running.writesPending();
+  }
+
   /** Connections of clients held at this moment. */
   public int connections() {
     FacadeServer running = server;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       ApproveCommand.class,
       AcknowledgeCommand.class,
+      WritesCommand.class,
       HistoryCommand.class,
       ReplicasCommand.class,
       ContractsCommand.class,

@@ -133,6 +133,9 @@ final class BodyBuffer {
     if (over) {
       return;
     }
+    if (tee != null) {
+      tee.end();
+    }
     AsyncFile open = file;
     if (open == null) {
       whole.run();

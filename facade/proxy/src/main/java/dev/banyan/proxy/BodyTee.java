@@ -12,7 +12,8 @@ final class BodyTee {
   private enum State {
     KEEPING,
     TOO_LARGE,
-    NO_ROOM
+    NO_ROOM,
+    CUT
   }
 
   private final int cap;
@@ -20,6 +21,7 @@ final class BodyTee {
   private State state = State.KEEPING;
   private @Nullable Buffer kept;
   private int held;
+  private boolean whole;
 
   BodyTee(int cap, ShadowBudget budget) {
     this.cap = cap;
@@ -66,10 +68,31 @@ final class BodyTee {
     return state == State.NO_ROOM;
   }
 
+  /** Nothing more comes. */
+  void end() {
+    whole = true;
+  }
+
+  /** Whether all of the body went by, be it kept or not. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** The rest will not go by. */
+  void cut() {
+    if (!whole) {
+      letGo(State.CUT);
+    }
+  }
+
+  boolean wasCut() {
+    return state == State.CUT;
+  }
+
   Body body() {
     return switch (state) {
       case TOO_LARGE -> new Body.TooLarge(cap);
-      case NO_ROOM -> new Body.NotKept();
+      case NO_ROOM, CUT -> new Body.NotKept();
       case KEEPING -> kept == null ? Body.EMPTY : new Body.Whole(kept.getBytes());
     };
   }

@@ -18,10 +18,16 @@ final class CandidatePace {
   private long rest;
   private long restsUntil;
   private long lastUsed;
+  private boolean shunned;
+  private long shunnedUntil;
 
   /** Lets one copy go, or says why not. */
   @Nullable String enter(long now) {
     lastUsed = now;
+    if (shunned && now - shunnedUntil < 0) {
+      return "no-receipt";
+    }
+    shunned = false;
     if (rest > 0 && now - restsUntil < 0) {
       return "candidate-resting";
     }
@@ -30,6 +36,12 @@ final class CandidatePace {
     }
     underWay++;
     return null;
+  }
+
+  /** None goes for a while, whatever is answered. */
+  void shun(long now, long nanos) {
+    shunnedUntil = now + nanos;
+    shunned = true;
   }
 
   /** A copy is over. */

@@ -3,6 +3,7 @@ package dev.banyan.proxy;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Capture {
   private final BodyTee requestTee;
   private final BodyTee answerTee;
+  private final boolean outlivesClient;
   private @Nullable MultiMap sent;
   private int holders = 1;
 
-  private Capture(BodyTee requestTee, BodyTee answerTee) {
+  private Capture(BodyTee requestTee, BodyTee answerTee, boolean outlivesClient) {
     this.requestTee = requestTee;
     this.answerTee = answerTee;
+    this.outlivesClient = outlivesClient;
   }
 
   static @Nullable Capture of(Decision.Serve decision, ShadowBudget budget) {
@@ -24,7 +27,14 @@ final class Capture {
       return null;
     }
     int cap = decision.maxBody();
-    return new Capture(new BodyTee(cap, budget), new BodyTee(cap, budget));
+    Decision.Mirror mirror = decision.mirror();
+    boolean outlives = mirror != null && mirror.writes() == Writes.AFTER_SUCCESS;
+    return new Capture(new BodyTee(cap, budget), new BodyTee(cap, budget), outlives);
+  }
+
+  /** Whether it must be known what became of the request, also where nobody waits any more. */
+  boolean outlivesClient() {
+    return outlivesClient;
   }
 
   BodyTee requestTee() {

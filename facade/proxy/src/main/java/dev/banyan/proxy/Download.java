@@ -23,6 +23,7 @@ final class Download {
   private boolean held;
   private long heldSince;
   private boolean endsWithConnection;
+  private @Nullable HttpClientResponse source;
 
   Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
     this.request = request;
@@ -45,6 +46,7 @@ final class Download {
 
   /** Takes the head over and lets the body flow; {@code whole} runs when it has arrived. */
   void from(HttpClientResponse answer, boolean closeAfter, Runnable whole) {
+    source = answer;
     head(answer, closeAfter);
     answer.handler(chunk -> chunk(answer, chunk));
     answer.endHandler(
@@ -132,6 +134,17 @@ final class Download {
   /** Whether the client has been given all of the answer. */
   boolean handedOver() {
     return response.ended();
+  }
+
+  /** There is nobody any more who could take it more slowly than it comes. */
+  void goOnAlone() {
+    if (held) {
+      held = false;
+      moved.run();
+      if (source != null) {
+        source.resume();
+      }
+    }
   }
 
   /** Whether it is the client that everybody waits for. */

@@ -248,7 +248,7 @@ final class Exchange implements Deadlines.Waiting {
   private void clientLeft() {
     endPace();
     // A stream of HTTP/2 closes by itself when all of the answer is written.
-    if (!done && !download.handedOver()) {
+    if (!done && !download.handedOver() && !turns.goOnAlone()) {
       giveUp(ForwardFailure.CLIENT_LEFT);
     }
   }

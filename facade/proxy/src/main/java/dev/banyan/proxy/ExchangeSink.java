@@ -19,6 +19,9 @@ public interface ExchangeSink {
   /** Each copy once: compared-to-be, or skipped with its reason. */
   void shadowed(ShadowedExchange exchange);
 
+  /** Each write once that was to be carried out by the migrated side after legacy. */
+  default void written(MirroredWrite write) {}
+
   /** Each request once that was to be sent to legacy once more. */
   default void repeated(RepeatedExchange exchange) {}
 }

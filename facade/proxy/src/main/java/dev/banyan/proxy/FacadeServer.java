@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -175,6 +176,11 @@ public final class FacadeServer implements AutoCloseable {
     return budget.inFlight();
   }
 
+  /** Writes that legacy carried out and the migrated side has not yet. */
+  public int writesPending() {
+    return budget.writes();
+  }
+
   /** Connections of clients held at this moment. */
   public int connections() {
     return doorkeeper.held();
@@ -222,7 +228,12 @@ public final class FacadeServer implements AutoCloseable {
     running.close();
     long begin = System.nanoTime();
     sayGoodbye(limit);
-    running.drain(limit.toNanos() - (System.nanoTime() - begin));
+    long until = begin + limit.toNanos();
+    running.drain(until - System.nanoTime());
+    // Writes that legacy has carried out are to arrive, too.
+    while (budget.writes() > 0 && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(RunningRequests.LOOK_NANOS);
+    }
     return running.count();
   }
 

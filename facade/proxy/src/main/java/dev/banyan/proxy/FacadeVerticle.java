@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop's server; all of them share the port. */
 final class FacadeVerticle extends AbstractVerticle {
@@ -39,6 +40,7 @@ final class FacadeVerticle extends AbstractVerticle {
   private final Set<HttpConnection> manyStreams = new HashSet<>();
   private final Deadlines deadlines = new Deadlines();
   private final IdleRule idle = new IdleRule(deadlines);
+  private @Nullable ShadowSender shadows;
 
   FacadeVerticle(
       FacadeSettings settings,
@@ -59,19 +61,20 @@ final class FacadeVerticle extends AbstractVerticle {
     SplittableRandom random = new SplittableRandom();
     SchedulingSlice.shorten();
     Upstreams live = new Upstreams(vertx, shared.upstreams());
-    ShadowSender shadows =
+    ShadowSender sender =
         new ShadowSender(
             new Upstreams(vertx, new UpstreamBook()),
             deadlines,
             shared.budget(),
             shared.sink(),
             random);
+    shadows = sender;
     LoopParts loop =
         new LoopParts(
             context,
             live,
             deadlines,
-            shadows,
+            sender,
             shared.budget(),
             new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
             shared.sink(),
@@ -88,7 +91,7 @@ final class FacadeVerticle extends AbstractVerticle {
         SWEEP_MILLIS,
         t -> {
           live.sweep();
-          shadows.sweep();
+          sender.sweep();
         });
     round.servesThisLoop();
     vertx.setPeriodic(round.everyMillis(), t -> round.look());
@@ -98,6 +101,14 @@ final class FacadeVerticle extends AbstractVerticle {
         .compose(open -> listenTls(handler))
         .onSuccess(v -> started.complete())
         .onFailure(started::fail);
+  }
+
+  @Override
+  public void stop() {
+    ShadowSender sender = shadows;
+    if (sender != null) {
+      sender.stop();
+    }
   }
 
   private Future<Void> listenTls(FacadeHandler handler) {

@@ -44,6 +44,14 @@ final class GuardedSink {
     }
   }
 
+  void written(MirroredWrite write) {
+    try {
+      sink.written(write);
+    } catch (RuntimeException thrown) {
+      LOG.log(Level.FINE, "sink failed: written", thrown);
+    }
+  }
+
   void refused(RefusedRequest refused) {
     try {
       sink.refused(refused);

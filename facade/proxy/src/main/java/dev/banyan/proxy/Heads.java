@@ -40,6 +40,7 @@ final class Heads {
               || ForwardedHeaders.isOne(name)
               || (!trusted && ForwardedHeaders.isClaim(name))
               || name.equals("banyan-shadow")
+              || name.equals("banyan-copy")
               || (renewed && name.equals("traceparent"))
               || (!traced && name.equals("tracestate"));
       if (!dropped) {

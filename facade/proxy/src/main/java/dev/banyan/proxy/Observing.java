@@ -5,6 +5,7 @@ import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,11 +44,13 @@ final class Observing {
   }
 
   void failed(ForwardFailure failure, @Nullable HttpClientRequest sent, AttemptFacts attempts) {
+    Capture kept = capture;
     tell(
         new Observation.Failed(failure.word(), since(System.nanoTime())),
         RequestFacts.of(request, target, sent),
         attempts,
-        failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed");
+        failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed",
+        kept == null ? CarriedOut.NO : CarriedOut.before(failure, sent, kept));
   }
 
   void answered(HttpClientResponse from, long firstByte, AttemptFacts attempts) {
@@ -63,11 +66,16 @@ final class Observing {
         RequestFacts.of(request, target, from.request()),
         attempts,
         // The control is the candidate's own side then: the pair would say nothing.
-        attempts.fellBackFrom() == null ? null : "fell-back");
+        attempts.fellBackFrom() == null ? null : "fell-back",
+        CarriedOut.by(from));
   }
 
   private void tell(
-      Observation control, RequestFacts facts, AttemptFacts attempts, @Nullable String whyNoCopy) {
+      Observation control,
+      RequestFacts facts,
+      AttemptFacts attempts,
+      @Nullable String whyNoCopy,
+      CarriedOut carriedOut) {
     Capture kept = capture;
     if (kept == null) {
       loop.sink().served(new ServedExchange(decision, control, null, facts, attempts));
@@ -75,8 +83,13 @@ final class Observing {
     }
     RequestCopy copy = kept.request(request, target);
     loop.sink().served(new ServedExchange(decision, control, copy, facts, attempts));
-    loop.shadows()
-        .send(new ShadowSender.Job(decision, copy, control, kept, request.method()), whyNoCopy);
+    ShadowSender.Job job = new ShadowSender.Job(decision, copy, control, kept, request.method());
+    Decision.Mirror mirror = decision.mirror();
+    if (mirror != null && mirror.writes() == Writes.AFTER_SUCCESS) {
+      loop.shadows().carryOut(job, mirror, carriedOut);
+    } else {
+      loop.shadows().send(job, whyNoCopy);
+    }
   }
 
   private Duration since(long nanos) {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** How many requests are on their way, over all event loops. */
 final class RunningRequests {
-  private static final long LOOK_NANOS = 10_000_000;
+  static final long LOOK_NANOS = 10_000_000;
 
   private final AtomicInteger running = new AtomicInteger();
   private volatile boolean closing;

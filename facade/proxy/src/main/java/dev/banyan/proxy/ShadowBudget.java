@@ -5,10 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How much of the process copies may use, over all event loops. */
 final class ShadowBudget {
+  static final int MAX_WRITES = 4096;
+
   private final int maxInFlight;
   private final long maxBytes;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicInteger writes = new AtomicInteger();
   private final RepeatRates repeats = new RepeatRates();
 
   ShadowBudget(int maxInFlight, long maxBytes) {
@@ -26,6 +29,24 @@ final class ShadowBudget {
 
   void leave() {
     inFlight.decrementAndGet();
+  }
+
+  /** One more write is kept until it has arrived. */
+  boolean keepWrite() {
+    if (writes.incrementAndGet() > MAX_WRITES) {
+      writes.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void writeEnded() {
+    writes.decrementAndGet();
+  }
+
+  /** Writes that have not arrived yet. */
+  int writes() {
+    return writes.get();
   }
 
   RepeatRates repeats() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One copy under way: at its deadline it ends, whatever the candidate does. */
@@ -25,6 +26,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private final ShadowSender.Job job;
   private final Decision.Mirror mirror;
   private final CandidatePace pace;
+  private final Consumer<ShadowedExchange> ending;
   private final UpstreamClient client;
   private final BodyTee tee;
   private final long began = System.nanoTime();
@@ -35,8 +37,17 @@ final class ShadowCall implements Deadlines.Waiting {
   private boolean done;
   private boolean retried;
 
+  /**
+   * @param pace entered; left when the call is over, before {@code ending} is told
+   * @param ending is told once, with what became of it
+   */
   ShadowCall(
-      ShadowSender sender, ShadowSender.Job job, Decision.Mirror mirror, CandidatePace pace) {
+      ShadowSender sender,
+      ShadowSender.Job job,
+      Decision.Mirror mirror,
+      CandidatePace pace,
+      Consumer<ShadowedExchange> ending) {
+    this.ending = ending;
     this.sender = sender;
     this.job = job;
     this.mirror = mirror;
@@ -89,7 +100,7 @@ final class ShadowCall implements Deadlines.Waiting {
         to.add(field.getKey(), field.getValue());
       }
     }
-    to.add("Banyan-Shadow", "1");
+    CopyMark.write(mirror.writes(), job.key(), to);
   }
 
   private String ownTrace(String sent) {
@@ -226,6 +237,6 @@ final class ShadowCall implements Deadlines.Waiting {
 
   private void end(ShadowedExchange outcome) {
     tee.release();
-    sender.ended(job, outcome);
+    ending.accept(outcome);
   }
 }

@@ -6,6 +6,7 @@ import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import dev.banyan.rules.Upstream;
+import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Holds no reference to the live exchange.
  */
 final class ShadowSender {
+  private static final long SHUN_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Upstreams upstreams;
@@ -26,18 +28,24 @@ final class ShadowSender {
   private final GuardedSink sink;
   private final SplittableRandom random;
   private final Repeats repeats;
+  private final WriteLines writes;
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
 
   private record Pair(String route, Upstream candidate) {}
 
-  /** One copy to be sent. */
+  /**
+   * One copy to be sent.
+   *
+   * @param key of a write that is carried out after legacy; null for all others
+   */
   record Job(
       Decision.Serve decision,
       RequestCopy request,
       Observation control,
       Capture capture,
       HttpMethod method,
-      To to) {
+      To to,
+      @Nullable String key) {
     /** A copy for the candidate. */
     Job(
         Decision.Serve decision,
@@ -45,11 +53,16 @@ final class ShadowSender {
         Observation control,
         Capture capture,
         HttpMethod method) {
-      this(decision, request, control, capture, method, To.CANDIDATE);
+      this(decision, request, control, capture, method, To.CANDIDATE, null);
     }
 
     Job again() {
-      return new Job(decision, request, control, capture, method, To.LEGACY_AGAIN);
+      return new Job(decision, request, control, capture, method, To.LEGACY_AGAIN, null);
+    }
+
+    /** With the key under which it is carried out once. */
+    Job with(String idempotencyKey) {
+      return new Job(decision, request, control, capture, method, to, idempotencyKey);
     }
   }
 
@@ -71,6 +84,7 @@ final class ShadowSender {
     this.sink = sink;
     this.random = random;
     this.repeats = new Repeats(budget, random);
+    this.writes = new WriteLines(this);
   }
 
   /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
@@ -90,6 +104,16 @@ final class ShadowSender {
     }
   }
 
+  /** Has the migrated side carry a write out, where legacy has. */
+  void carryOut(Job job, Decision.Mirror mirror, CarriedOut legacy) {
+    writes.take(job, mirror, legacy);
+  }
+
+  /** The event loop ends. */
+  void stop() {
+    writes.stop();
+  }
+
   private void repeat(Job job, Decision.Mirror mirror, Decision.Baseline baseline) {
     Decision.Mirror again = new Decision.Mirror(Side.LEGACY, baseline.upstream(), mirror.policy());
     start(job, again, repeats.obstacle(job, mirror, baseline));
@@ -103,7 +127,7 @@ final class ShadowSender {
       tell(job, new ShadowedExchange.Skipped(job.decision(), reason));
       return;
     }
-    new ShadowCall(this, job, mirror, pace).start();
+    new ShadowCall(this, job, mirror, pace, outcome -> ended(job, mirror, pace, outcome)).start();
   }
 
   private CandidatePace pace(Job job, Decision.Mirror mirror) {
@@ -119,6 +143,9 @@ final class ShadowSender {
     if (capture.requestTee().hadNoRoom() || capture.answerTee().hadNoRoom()) {
       return "bytes-full";
     }
+    if (capture.requestTee().wasCut()) {
+      return "request-cut";
+    }
     if (!budget.enter()) {
       return "in-flight-full";
     }
@@ -133,6 +160,7 @@ final class ShadowSender {
   void sweep() {
     long moment = System.nanoTime() - FORGET_NANOS;
     paces.values().removeIf(pace -> pace.unusedSince(moment));
+    writes.sweep();
     upstreams.sweep();
   }
 
@@ -157,10 +185,22 @@ final class ShadowSender {
   }
 
   /** The call is over: its budget is free again. */
-  void ended(Job job, ShadowedExchange outcome) {
+  private void ended(
+      Job job, Decision.Mirror mirror, CandidatePace pace, ShadowedExchange outcome) {
     budget.leave();
+    if (mirror.writes() == Writes.DRY_RUN && lacksReceipt(outcome)) {
+      pace.shun(System.nanoTime(), SHUN_NANOS);
+    }
     job.capture().release();
     tell(job, outcome);
+  }
+
+  /** A module that carries out what it was to rehearse must not get the next one at once. */
+  private static boolean lacksReceipt(ShadowedExchange outcome) {
+    return outcome instanceof ShadowedExchange.Pair pair
+        && pair.candidate() instanceof Observation.Answered answer
+        && CarriedOut.isSuccess(answer.status())
+        && answer.headers().first("Banyan-Shadow").isEmpty();
   }
 
   private void tell(Job job, ShadowedExchange outcome) {

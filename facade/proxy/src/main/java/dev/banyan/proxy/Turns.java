@@ -14,8 +14,10 @@ final class Turns {
   private final @Nullable Upload upload;
   private final Download download;
   private final boolean expects;
+  private final boolean outlivesClient;
   private @Nullable BodyBuffer buffered;
   private boolean continued;
+  private boolean began;
   private boolean answered;
   private boolean over;
   private long lastMove = System.nanoTime();
@@ -25,6 +27,10 @@ final class Turns {
     upload = Upload.of(request, capture, this::moved);
     download = new Download(request, capture == null ? null : capture.answerTee(), this::moved);
     expects = upload != null && request.headers().contains("expect");
+    outlivesClient = capture != null && capture.outlivesClient();
+    if (upload == null && capture != null) {
+      capture.requestTee().end();
+    }
   }
 
   @Nullable Upload upload() {
@@ -52,6 +58,7 @@ final class Turns {
 
   /** Sends the body, or that there is none. */
   void send(HttpClientRequest to) {
+    began = true;
     if (upload == null) {
       to.end();
     } else if (buffered != null) {
@@ -71,6 +78,18 @@ final class Turns {
       moved();
       response.writeContinue();
     }
+  }
+
+  /**
+   * The client left. Whether the answer is read to its end all the same, since what legacy did with
+   * a request that it has whole must be known.
+   */
+  boolean goOnAlone() {
+    if (!outlivesClient || !began || !sentWhole()) {
+      return false;
+    }
+    download.goOnAlone();
+    return true;
   }
 
   /** Whether a client was never told to go on, so that it may or may not send its body. */

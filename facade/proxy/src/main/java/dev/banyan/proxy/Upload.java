@@ -55,7 +55,7 @@ final class Upload {
     request.endHandler(
         v -> {
           if (!sent) {
-            sent = true;
+            sentAll();
             moved.run();
             upstream.end();
           }
@@ -75,7 +75,7 @@ final class Upload {
     moved.run();
     received += chunk.length();
     if (received == length) {
-      sent = true;
+      sentAll();
       upstream.end(chunk);
       return;
     }
@@ -89,6 +89,13 @@ final class Upload {
             moved.run();
             request.resume();
           });
+    }
+  }
+
+  private void sentAll() {
+    sent = true;
+    if (tee != null) {
+      tee.end();
     }
   }
 
@@ -113,6 +120,9 @@ final class Upload {
     }
     long[] rest = {DRAINED};
     held = false;
+    if (tee != null) {
+      tee.cut();
+    }
     request.endHandler(v -> flows = false);
     request.handler(
         chunk -> {

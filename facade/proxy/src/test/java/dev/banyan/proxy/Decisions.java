@@ -12,6 +12,7 @@ import dev.banyan.rules.Share;
 import dev.banyan.rules.Side;
 import dev.banyan.rules.Stage;
 import dev.banyan.rules.Upstream;
+import dev.banyan.rules.WritePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,26 @@ final class Decisions {
         Side.LEGACY,
         control,
         new Decision.Mirror(Side.MIGRATED, candidate, policy),
+        Decision.Capture.NONE);
+  }
+
+  /** A write that is copied as the policy says. */
+  static Decision.Serve writing(Upstream control, Upstream candidate, WritePolicy writes) {
+    ShadowPolicy policy =
+        new ShadowPolicy(
+            Share.ALL,
+            ShadowPolicy.SAFE_METHODS,
+            ShadowPolicy.Credentials.DROP,
+            Duration.ofSeconds(5),
+            1 << 16,
+            writes);
+    return new Decision.Serve(
+        ROUTE,
+        1,
+        new Stage.Shadow(),
+        Side.LEGACY,
+        control,
+        new Decision.Mirror(Side.MIGRATED, candidate, policy, null, writes.writes()),
         Decision.Capture.NONE);
   }
 

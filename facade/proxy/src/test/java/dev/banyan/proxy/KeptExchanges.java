@@ -13,6 +13,8 @@ final class KeptExchanges implements ExchangeSink {
   private final List<ShadowedExchange> shadowed = new CopyOnWriteArrayList<>();
   private final List<RepeatedExchange> repeated = new CopyOnWriteArrayList<>();
 
+  private final List<MirroredWrite> written = new CopyOnWriteArrayList<>();
+
   @Override
   public void served(ServedExchange exchange) {
     served.add(exchange);
@@ -31,6 +33,21 @@ final class KeptExchanges implements ExchangeSink {
   @Override
   public void repeated(RepeatedExchange exchange) {
     repeated.add(exchange);
+  }
+
+  @Override
+  public void written(MirroredWrite write) {
+    written.add(write);
+  }
+
+  List<MirroredWrite> written() {
+    return written;
+  }
+
+  /** The first write, once it is over. */
+  MirroredWrite firstWrite() {
+    await().until(() -> !written.isEmpty());
+    return written.getFirst();
   }
 
   List<RepeatedExchange> repeated() {

@@ -8,6 +8,7 @@ import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.ExchangeSink;
+import dev.banyan.proxy.MirroredWrite;
 import dev.banyan.proxy.RefusedRequest;
 import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ServedExchange;
@@ -104,6 +105,11 @@ public class ObservationIntake implements ExchangeSink {
         }
       }
     }
+  }
+
+  @Override
+  public void written(MirroredWrite write) {
+    traffic.written(write);
   }
 
   @Override

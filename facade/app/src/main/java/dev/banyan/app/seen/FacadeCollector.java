@@ -54,6 +54,7 @@ public class FacadeCollector extends Collector {
   public List<MetricFamilySamples> collect() {
     Families families = new Families();
     for (Route route : tables.get().rules().routes()) {
+      writes(families, route.id());
       RouteCounters counted = traffic.find(route.id());
       if (counted != null) {
         route(families, route.id(), counted);
@@ -98,6 +99,21 @@ public class FacadeCollector extends Collector {
         to.counter("banyan_comparisons", "Compared pairs.", "route", "outcome"),
         route,
         counted.comparedCounts());
+  }
+
+  private void writes(Families to, String route) {
+    Map<MirroredWrites.Kind, Long> counts = traffic.writtenCounts(route);
+    if (counts.isEmpty()) {
+      return;
+    }
+    Family family =
+        to.counter(
+            "banyan_mirrored_writes",
+            "Writes for the migrated side after legacy, by what became of them.",
+            "route",
+            "outcome",
+            "reason");
+    counts.forEach((kind, count) -> family.add(count, route, kind.outcome(), kind.reason()));
   }
 
   private static void byReason(Family family, String route, Map<String, Long> counts) {

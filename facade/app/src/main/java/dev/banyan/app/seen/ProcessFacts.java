@@ -38,6 +38,11 @@ class ProcessFacts {
     one(to, "banyan_shadows_in_flight", "Copies on their way.", facade.shadowsInFlight());
     one(
         to,
+        "banyan_mirrored_writes_pending",
+        "Writes that legacy carried out and the migrated side has not yet.",
+        facade.writesPending());
+    one(
+        to,
         "banyan_event_loop_lag_seconds",
         "The longest that an event loop was late within the last ten to twenty seconds.",
         facade.loopLag().toNanos() / 1e9);

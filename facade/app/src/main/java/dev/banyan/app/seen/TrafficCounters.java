@@ -1,9 +1,11 @@
 package dev.banyan.app.seen;
 
 import dev.banyan.parity.Comparison;
+import dev.banyan.proxy.MirroredWrite;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class TrafficCounters {
   private final ConcurrentMap<String, RouteCounters> routes = new ConcurrentHashMap<>();
+  private final MirroredWrites writes;
+
+  TrafficCounters(MirroredWrites writes) {
+    this.writes = writes;
+  }
 
   public void served(ServedExchange exchange) {
     of(exchange.decision().route().id()).served(exchange.decision(), exchange.control());
@@ -27,6 +34,10 @@ public class TrafficCounters {
       case ShadowedExchange.Skipped skipped -> counters.skipped(skipped.reason());
       case ShadowedExchange.Pair pair -> counters.copied(pair.candidate());
     }
+  }
+
+  public void written(MirroredWrite write) {
+    writes.written(write);
   }
 
   /** A copy that was answered and is not compared. */
@@ -43,9 +54,14 @@ public class TrafficCounters {
     return routes.get(routeId);
   }
 
+  Map<MirroredWrites.Kind, Long> writtenCounts(String routeId) {
+    return writes.counts(routeId);
+  }
+
   /** Lets those go that the rules no longer have. */
   void keepOnly(Set<String> routeIds) {
     routes.keySet().retainAll(routeIds);
+    writes.keepOnly(routeIds);
   }
 
   private RouteCounters of(String routeId) {

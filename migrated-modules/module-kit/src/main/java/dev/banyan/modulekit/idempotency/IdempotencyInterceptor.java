@@ -67,8 +67,11 @@ class IdempotencyInterceptor {
       claim = table.claim(key, request.digest(), settings.keep(), settings.patience());
     } catch (SQLException failure) {
       if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-        return problem(
-            409, "Idempotency-Key: its first request is still at work (expected: later)");
+        return Response.fromResponse(
+                problem(
+                    409, "Idempotency-Key: its first request is still at work (expected: later)"))
+            .header("Retry-After", "1")
+            .build();
       }
       throw failure;
     }

@@ -78,6 +78,8 @@ class IdempotencyIT {
 
       assertThat(List.of(one.get().statusCode(), other.get().statusCode()))
           .containsExactlyInAnyOrder(201, 409);
+      Response refused = one.get().statusCode() == 409 ? one.get() : other.get();
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
     }
     assertThat(things()).isOne();
   }
