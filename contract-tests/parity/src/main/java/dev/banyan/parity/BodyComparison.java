@@ -13,6 +13,7 @@ import dev.banyan.parity.json.JsonStream;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.parity.xml.XmlNode;
 import dev.banyan.rules.CompareProfile;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +88,20 @@ final class BodyComparison {
 
   private Outcome contents(Content left, Content right, Findings findings) {
     Optional<MediaType> type = left.type();
-    boolean sameType = type.equals(right.type());
+    Optional<MediaType> rightType =
+        left.contentType().equals(right.contentType()) ? type : right.type();
+    boolean sameType = type.equals(rightType);
     if (sameType && Arrays.equals(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
     if (type.filter(MediaType::isJson).isPresent()
-        && left.isUtf8()
-        && right.isUtf8()
+        && isUtf8(type)
+        && isUtf8(rightType)
         && JsonStream.sameTokens(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
     if (type.filter(MediaType::isHtml).isPresent()
-        && right.type().filter(MediaType::isJson).isPresent()) {
+        && rightType.filter(MediaType::isJson).isPresent()) {
       // A reader of pages takes anything for a page, and would tell all its elements as missing.
       return bytes(left.bytes(), right.bytes(), findings);
     }
@@ -123,6 +126,11 @@ final class BodyComparison {
       return bytes(left.bytes(), right.bytes(), findings);
     }
     return new Outcome.Judged();
+  }
+
+  /** As far as the header says; a byte order mark is left to the decoder. */
+  private static boolean isUtf8(Optional<MediaType> type) {
+    return type.flatMap(MediaType::charset).map(StandardCharsets.UTF_8::equals).orElse(true);
   }
 
   /** Line by line; other line ends are one difference, not one in every line. */

@@ -13,18 +13,53 @@ final class JsonBytes {
   private static final long TOPS = 0x8080808080808080L;
   private static final long SPACES = 0x2020202020202020L;
   private static final long QUOTES = 0x2222222222222222L;
+  private static final long ZEROS = 0x3030303030303030L;
+
+  /** Added to a number above 9 it sets the top bit. */
+  private static final long ABOVE_NINE = 0x7676767676767676L;
+
   private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
 
   private JsonBytes() {}
 
   /** The place of the first byte from here on that is no white space. */
   static int space(byte[] bytes, int from) {
+    return from < bytes.length && bytes[from] > ' ' ? from : spaces(bytes, from);
+  }
+
+  private static int spaces(byte[] bytes, int from) {
     int at = from;
-    while (at < bytes.length && bytes[at] <= ' ' && isSpace(bytes[at])) {
+    while (at < bytes.length && isSpace(bytes[at])) {
       at++;
+      if (at < bytes.length && bytes[at] > ' ') {
+        return at;
+      }
       while (at + 8 <= bytes.length && eight(bytes, at) == SPACES) {
         at += 8;
       }
+    }
+    return at;
+  }
+
+  /** The place behind a colon with white space around it; -1 where there is none. */
+  static int colon(byte[] bytes, int from) {
+    int at = space(bytes, from);
+    return at < bytes.length && bytes[at] == ':' ? space(bytes, at + 1) : -1;
+  }
+
+  /** The place behind the digits that begin here. */
+  static int digits(byte[] bytes, int from) {
+    int at = from;
+    while (at + 8 <= bytes.length) {
+      long digits = eight(bytes, at) ^ ZEROS;
+      long stop = (((digits & ~TOPS) + ABOVE_NINE) | digits) & TOPS;
+      if (stop != 0) {
+        return at + (Long.numberOfTrailingZeros(stop) >>> 3);
+      }
+      at += 8;
+    }
+    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
     }
     return at;
   }
@@ -145,7 +180,15 @@ final class JsonBytes {
 
   /** The same length and bytes. */
   static boolean same(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
-    return toA - fromA == toB - fromB && Arrays.equals(a, fromA, toA, b, fromB, toB);
+    int length = toA - fromA;
+    if (length != toB - fromB) {
+      return false;
+    }
+    if (length <= 8 && fromA + 8 <= a.length && fromB + 8 <= b.length) {
+      long apart = eight(a, fromA) ^ eight(b, fromB);
+      return length == 0 || apart << (64 - 8 * length) == 0;
+    }
+    return Arrays.equals(a, fromA, toA, b, fromB, toB);
   }
 
   private static long eight(byte[] bytes, int at) {

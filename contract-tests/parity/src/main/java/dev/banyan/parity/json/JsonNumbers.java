@@ -19,19 +19,28 @@ final class JsonNumbers {
       at++;
     } else {
       int digits = at;
-      at = digits(bytes, at);
+      at = JsonBytes.digits(bytes, at);
       if (at == digits) {
         return -1;
       }
     }
     if (at < bytes.length && bytes[at] == '.') {
       int digits = at + 1;
-      at = digits(bytes, digits);
+      at = JsonBytes.digits(bytes, digits);
       if (at == digits) {
         return -1;
       }
     }
     return at < bytes.length && (bytes[at] | 0x20) == 'e' ? exponentEnd(bytes, at + 1) : at;
+  }
+
+  /** Whether a number ends before this place, as far as this byte tells. */
+  static boolean endsAt(byte[] bytes, int at) {
+    if (at >= bytes.length) {
+      return true;
+    }
+    byte next = bytes[at];
+    return next != '.' && (next | 0x20) != 'e' && (next < '0' || next > '9');
   }
 
   /** Whether two numbers are of one value; no may mean that it was too much to find out. */
@@ -72,16 +81,8 @@ final class JsonNumbers {
 
   private static int exponentEnd(byte[] bytes, int from) {
     int sign = from < bytes.length && (bytes[from] == '+' || bytes[from] == '-') ? 1 : 0;
-    int at = digits(bytes, from + sign);
+    int at = JsonBytes.digits(bytes, from + sign);
     return at == from + sign ? -1 : at;
-  }
-
-  private static int digits(byte[] bytes, int from) {
-    int at = from;
-    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    return at;
   }
 
   private static String text(byte[] bytes, int from, int to) {
