@@ -41,10 +41,14 @@ final class JsonBytes {
     return at;
   }
 
-  /** The place behind a colon with white space around it; -1 where there is none. */
-  static int colon(byte[] bytes, int from) {
-    int at = space(bytes, from);
-    return at < bytes.length && bytes[at] == ':' ? space(bytes, at + 1) : -1;
+  /** The place behind a mark with white space around it; -1 where there is none. */
+  static int behind(byte[] bytes, int from, char mark) {
+    // Hardly anybody writes white space before one.
+    if (from < bytes.length && bytes[from] == mark) {
+      return space(bytes, from + 1);
+    }
+    int at = spaces(bytes, from);
+    return at < bytes.length && bytes[at] == mark ? space(bytes, at + 1) : -1;
   }
 
   /** The place behind the digits that begin here. */

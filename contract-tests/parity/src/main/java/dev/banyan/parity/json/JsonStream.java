@@ -57,14 +57,19 @@ public final class JsonStream {
     if (first != b[j]) {
       return first <= '9' && first != '"' ? number(i, j) : Places.NONE;
     }
+    if (first == '"') {
+      return string(i + 1, j + 1);
+    }
+    if (first <= '9') {
+      return number(i, j);
+    }
     return switch (first) {
-      case '"' -> string(i + 1, j + 1);
       case '{' -> object(i + 1, j + 1, depth);
       case '[' -> array(i + 1, j + 1, depth);
       case 't' -> word("true", i, j);
       case 'f' -> word("false", i, j);
       case 'n' -> word("null", i, j);
-      default -> number(i, j);
+      default -> Places.NONE;
     };
   }
 
@@ -79,16 +84,11 @@ public final class JsonStream {
       if (end < 0) {
         return Places.NONE;
       }
-      i = JsonBytes.space(a, Places.left(end));
-      j = JsonBytes.space(b, Places.right(end));
-      if (i >= a.length || j >= b.length || a[i] != b[j]) {
-        return Places.NONE;
+      i = JsonBytes.behind(a, Places.left(end), ',');
+      j = JsonBytes.behind(b, Places.right(end), ',');
+      if (i < 0 || j < 0) {
+        return i < 0 && j < 0 ? closed(end, ']') : Places.NONE;
       }
-      if (a[i] != ',') {
-        return a[i] == ']' ? Places.of(i + 1, j + 1) : Places.NONE;
-      }
-      i = JsonBytes.space(a, i + 1);
-      j = JsonBytes.space(b, j + 1);
     }
   }
 
@@ -110,23 +110,25 @@ public final class JsonStream {
       if (end < 0) {
         return Places.NONE;
       }
-      i = JsonBytes.space(a, Places.left(end));
-      j = JsonBytes.space(b, Places.right(end));
-      if (i >= a.length || j >= b.length || a[i] != b[j]) {
-        return Places.NONE;
+      i = JsonBytes.behind(a, Places.left(end), ',');
+      j = JsonBytes.behind(b, Places.right(end), ',');
+      if (i < 0 || j < 0) {
+        return i < 0 && j < 0 ? closed(end, '}') : Places.NONE;
       }
-      if (a[i] != ',') {
-        return a[i] == '}' ? Places.of(i + 1, j + 1) : Places.NONE;
-      }
-      i = JsonBytes.space(a, i + 1);
-      j = JsonBytes.space(b, j + 1);
     }
+  }
+
+  private long closed(long from, char bracket) {
+    int i = JsonBytes.space(a, Places.left(from));
+    int j = JsonBytes.space(b, Places.right(from));
+    boolean both = i < a.length && j < b.length && a[i] == bracket && b[j] == bracket;
+    return both ? Places.of(i + 1, j + 1) : Places.NONE;
   }
 
   /** Behind two names that are the same. */
   private long member(int i, int j, int depth) {
-    int left = JsonBytes.colon(a, i);
-    int right = JsonBytes.colon(b, j);
+    int left = JsonBytes.behind(a, i, ':');
+    int right = JsonBytes.behind(b, j, ':');
     return left < 0 || right < 0 ? Places.NONE : value(left, right, depth + 1);
   }
 
@@ -147,7 +149,7 @@ public final class JsonStream {
       }
       int member = waiting == 0 ? -1 : passed.take(mark, b, a, i + 1, nameEnd);
       if (member >= 0) {
-        int colon = JsonBytes.colon(a, nameEnd + 1);
+        int colon = JsonBytes.behind(a, nameEnd + 1, ':');
         long end = colon < 0 ? Places.NONE : value(colon, passed.valueFrom(member), depth + 1);
         if (end < 0 || Places.right(end) != passed.valueTo(member)) {
           return Places.NONE;
@@ -160,7 +162,7 @@ public final class JsonStream {
         }
       } else {
         int before = passed.mark();
-        j = passOver(mark, behindMember ? nextMember(b, j) : j, i + 1, nameEnd);
+        j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
         long end = j < 0 ? Places.NONE : member(nameEnd + 1, j, depth);
         if (end < 0) {
           return Places.NONE;
@@ -170,17 +172,11 @@ public final class JsonStream {
         j = Places.right(end);
         behindMember = true;
       }
-      i = nextMember(a, i);
+      i = JsonBytes.behind(a, i, ',');
       if (i < 0) {
         return Places.NONE;
       }
     }
-  }
-
-  /** The place of the next name's opening quotes, or of what stands there; -1 at the end. */
-  private static int nextMember(byte[] bytes, int from) {
-    int at = JsonBytes.space(bytes, from);
-    return at < bytes.length && bytes[at] == ',' ? JsonBytes.space(bytes, at + 1) : -1;
   }
 
   /**
@@ -200,13 +196,13 @@ public final class JsonStream {
       if (JsonBytes.same(a, nameFrom, nameTo, b, at + 1, end)) {
         return end + 1;
       }
-      int value = JsonBytes.colon(b, end + 1);
+      int value = JsonBytes.behind(b, end + 1, ':');
       int valueEnd = value < 0 ? -1 : JsonBytes.valueEnd(b, value);
       passesLeft -= valueEnd - value;
       if (valueEnd < 0 || passesLeft < 0 || !passed.add(mark, at + 1, end, value, valueEnd)) {
         return -1;
       }
-      at = nextMember(b, valueEnd);
+      at = JsonBytes.behind(b, valueEnd, ',');
     }
     return -1;
   }
