@@ -24,16 +24,15 @@ final class JsonBytes {
 
   /** The place of the first byte from here on that is no white space. */
   static int space(byte[] bytes, int from) {
-    return from < bytes.length && bytes[from] > ' ' ? from : spaces(bytes, from);
+    // Small enough to be compiled into every caller: none or one is what nearly all of them meet.
+    int at = from < bytes.length && bytes[from] == ' ' ? from + 1 : from;
+    return at < bytes.length && bytes[at] > ' ' ? at : spaces(bytes, at);
   }
 
   private static int spaces(byte[] bytes, int from) {
     int at = from;
     while (at < bytes.length && isSpace(bytes[at])) {
       at++;
-      if (at < bytes.length && bytes[at] > ' ') {
-        return at;
-      }
       while (at + 8 <= bytes.length && eight(bytes, at) == SPACES) {
         at += 8;
       }
