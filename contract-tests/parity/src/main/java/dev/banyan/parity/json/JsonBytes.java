@@ -181,6 +181,26 @@ final class JsonBytes {
         & TOPS;
   }
 
+  /**
+   * Whether what stood at one place stands at a later one again, and no white space behind it; no
+   * may mean that the text ends too soon to say.
+   *
+   * @param length at least 1
+   */
+  static boolean again(byte[] bytes, int place, int later, int length) {
+    if (later + length + 8 > bytes.length || bytes[later + length] <= ' ') {
+      return false;
+    }
+    int at = 0;
+    for (; at + 8 < length; at += 8) {
+      if (eight(bytes, place + at) != eight(bytes, later + at)) {
+        return false;
+      }
+    }
+    long apart = eight(bytes, place + at) ^ eight(bytes, later + at);
+    return apart << (64 - 8 * (length - at)) == 0;
+  }
+
   /** The same length and bytes. */
   static boolean same(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
     int length = toA - fromA;

@@ -16,6 +16,7 @@ public final class JsonStream {
   private final byte[] a;
   private final byte[] b;
   private final Passed passed = new Passed();
+  private final Shapes shapes = new Shapes();
   private long passesLeft;
 
   private JsonStream(byte[] a, byte[] b) {
@@ -54,16 +55,17 @@ public final class JsonStream {
       return Places.NONE;
     }
     byte first = a[i];
-    if (first != b[j]) {
-      return first <= '9' && first != '"' ? number(i, j) : Places.NONE;
-    }
     if (first == '"') {
-      return string(i + 1, j + 1);
+      return b[j] == '"' ? string(i + 1, j + 1) : Places.NONE;
     }
-    if (first <= '9') {
-      return number(i, j);
+    return first <= '9' ? number(i, j) : other(i, j, depth);
+  }
+
+  private long other(int i, int j, int depth) {
+    if (a[i] != b[j]) {
+      return Places.NONE;
     }
-    return switch (first) {
+    return switch (a[i]) {
       case '{' -> object(i + 1, j + 1, depth);
       case '[' -> array(i + 1, j + 1, depth);
       case 't' -> word("true", i, j);
@@ -93,29 +95,55 @@ public final class JsonStream {
   }
 
   private long object(int fromA, int fromB, int depth) {
-    int i = JsonBytes.space(a, fromA);
-    int j = JsonBytes.space(b, fromB);
-    if (i < a.length && a[i] == '}') {
-      return j < b.length && b[j] == '}' ? Places.of(i + 1, j + 1) : Places.NONE;
-    }
-    while (true) {
-      if (i >= a.length || j >= b.length || a[i] != '"' || b[j] != '"') {
-        return Places.NONE;
+    int[] shape = shapes.at(depth);
+    int i = fromA;
+    int j = fromB;
+    for (int member = 0; ; member++) {
+      long value = Shapes.next(shape, member, a, i, b, j);
+      if (value < 0) {
+        int left = member == 0 ? JsonBytes.space(a, i) : JsonBytes.behind(a, i, ',');
+        int right = member == 0 ? JsonBytes.space(b, j) : JsonBytes.behind(b, j, ',');
+        if (!isQuote(a, left) || !isQuote(b, right)) {
+          return closed(Places.of(i, j), '}');
+        }
+        value = names(shape, member, i, left, j, right);
+        if (value < 0) {
+          long end = otherOrder(left, right, depth);
+          if (end < 0) {
+            return Places.NONE;
+          }
+          i = Places.left(end);
+          j = Places.right(end);
+          continue;
+        }
       }
-      long name = string(i + 1, j + 1);
-      long end =
-          name < 0
-              ? otherOrder(i, j, depth)
-              : member(Places.left(name), Places.right(name), depth);
+      long end = value(Places.left(value), Places.right(value), depth + 1);
       if (end < 0) {
         return Places.NONE;
       }
-      i = JsonBytes.behind(a, Places.left(end), ',');
-      j = JsonBytes.behind(b, Places.right(end), ',');
-      if (i < 0 || j < 0) {
-        return i < 0 && j < 0 ? closed(end, '}') : Places.NONE;
-      }
+      i = Places.left(end);
+      j = Places.right(end);
     }
+  }
+
+  /** At two names: the places of their values, where the names are the same. */
+  private long names(int[] shape, int member, int fromA, int left, int fromB, int right) {
+    long name = string(left + 1, right + 1);
+    long value = name < 0 ? Places.NONE : colons(Places.left(name), Places.right(name));
+    if (value >= 0) {
+      Shapes.put(shape, member, fromA, Places.left(value), fromB, Places.right(value));
+    }
+    return value;
+  }
+
+  private long colons(int i, int j) {
+    int left = JsonBytes.behind(a, i, ':');
+    int right = JsonBytes.behind(b, j, ':');
+    return left < 0 || right < 0 ? Places.NONE : Places.of(left, right);
+  }
+
+  private static boolean isQuote(byte[] bytes, int at) {
+    return at >= 0 && at < bytes.length && bytes[at] == '"';
   }
 
   private long closed(long from, char bracket) {
@@ -123,13 +151,6 @@ public final class JsonStream {
     int j = JsonBytes.space(b, Places.right(from));
     boolean both = i < a.length && j < b.length && a[i] == bracket && b[j] == bracket;
     return both ? Places.of(i + 1, j + 1) : Places.NONE;
-  }
-
-  /** Behind two names that are the same. */
-  private long member(int i, int j, int depth) {
-    int left = JsonBytes.behind(a, i, ':');
-    int right = JsonBytes.behind(b, j, ':');
-    return left < 0 || right < 0 ? Places.NONE : value(left, right, depth + 1);
   }
 
   /**
@@ -143,7 +164,7 @@ public final class JsonStream {
     int waiting = 0;
     boolean behindMember = false;
     while (true) {
-      int nameEnd = i < a.length && a[i] == '"' ? JsonBytes.plainEnd(a, i + 1) : -1;
+      int nameEnd = isQuote(a, i) ? JsonBytes.plainEnd(a, i + 1) : -1;
       if (nameEnd < 0) {
         return Places.NONE;
       }
@@ -163,7 +184,11 @@ public final class JsonStream {
       } else {
         int before = passed.mark();
         j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
-        long end = j < 0 ? Places.NONE : member(nameEnd + 1, j, depth);
+        long value = j < 0 ? Places.NONE : colons(nameEnd + 1, j);
+        long end =
+            value < 0
+                ? Places.NONE
+                : value(Places.left(value), Places.right(value), depth + 1);
         if (end < 0) {
           return Places.NONE;
         }
@@ -187,7 +212,7 @@ public final class JsonStream {
    */
   private int passOver(int mark, int from, int nameFrom, int nameTo) {
     int at = from;
-    while (at >= 0 && at < b.length && b[at] == '"') {
+    while (isQuote(b, at)) {
       int end = JsonBytes.plainEnd(b, at + 1);
       if (end < 0) {
         // A name with escapes: it may be the one that is searched for, so a tree decides.
