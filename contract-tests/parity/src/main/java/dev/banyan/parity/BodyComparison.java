@@ -9,6 +9,7 @@ import dev.banyan.parity.body.MediaType;
 import dev.banyan.parity.body.Model;
 import dev.banyan.parity.body.Models;
 import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonPair;
 import dev.banyan.parity.json.JsonStream;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.parity.xml.XmlNode;
@@ -94,11 +95,19 @@ final class BodyComparison {
     if (sameType && Arrays.equals(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
-    if (type.filter(MediaType::isJson).isPresent()
-        && isUtf8(type)
-        && isUtf8(rightType)
-        && JsonStream.sameTokens(left.bytes(), right.bytes())) {
-      return new Outcome.Judged();
+    if (type.filter(MediaType::isJson).isPresent() && isUtf8(type) && isUtf8(rightType)) {
+      if (JsonStream.sameTokens(left.bytes(), right.bytes())) {
+        return new Outcome.Judged();
+      }
+      JsonPair.Trees trees =
+          profile.arrays() == CompareProfile.Arrays.ORDERED
+              ? JsonPair.read(left.bytes(), right.bytes())
+              : null;
+      if (trees != null) {
+        new JsonComparison(profile, findings)
+            .compare("$", trees.control(), trees.candidate());
+        return new Outcome.Judged();
+      }
     }
     if (type.filter(MediaType::isHtml).isPresent()
         && rightType.filter(MediaType::isJson).isPresent()) {

@@ -41,9 +41,7 @@ public record Headers(List<Field> fields) {
         values.add(field.value());
       }
     }
-    return values != null
-        ? List.copyOf(values)
-        : first != null ? List.of(first) : List.of();
+    return values != null ? List.copyOf(values) : first != null ? List.of(first) : List.of();
   }
 
   /** The first value of a field, by name in any case. */

@@ -201,6 +201,36 @@ final class JsonBytes {
     return apart << (64 - 8 * (length - at)) == 0;
   }
 
+  /** The place of the first byte from here on that is no ASCII char. */
+  static int ascii(byte[] bytes, int from) {
+    int at = from;
+    while (at + 8 <= bytes.length && (eight(bytes, at) & TOPS) == 0) {
+      at += 8;
+    }
+    while (at < bytes.length && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether one of two ASCII chars stands there. */
+  static boolean has(byte[] bytes, int from, int to, char one, char other) {
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      long ones = eight(bytes, at) ^ (ONES * one);
+      long others = eight(bytes, at) ^ (ONES * other);
+      if (((((ones - ONES) & ~ones) | ((others - ONES) & ~others)) & TOPS) != 0) {
+        return true;
+      }
+    }
+    for (; at < to; at++) {
+      if (bytes[at] == one || bytes[at] == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The same length and bytes. */
   static boolean same(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
     int length = toA - fromA;

@@ -19,7 +19,7 @@ public final class JsonStream {
   private final Shapes shapes = new Shapes();
   private long passesLeft;
 
-  private JsonStream(byte[] a, byte[] b) {
+  JsonStream(byte[] a, byte[] b) {
     this.a = a;
     this.b = b;
     this.passesLeft = PASSES * (long) b.length;
@@ -36,7 +36,7 @@ public final class JsonStream {
         && JsonBytes.space(b, Places.right(end)) == b.length;
   }
 
-  private static int mark(byte[] bytes) {
+  static int mark(byte[] bytes) {
     boolean marked =
         bytes.length >= 3
             && bytes[0] == (byte) 0xEF
@@ -50,7 +50,7 @@ public final class JsonStream {
    *
    * @return the places behind them, likewise below; {@link Places#NONE} where they are not the same
    */
-  private long value(int i, int j, int depth) {
+  long value(int i, int j, int depth) {
     if (i >= a.length || j >= b.length || depth > JsonReader.MAX_DEPTH) {
       return Places.NONE;
     }
@@ -186,9 +186,7 @@ public final class JsonStream {
         j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
         long value = j < 0 ? Places.NONE : colons(nameEnd + 1, j);
         long end =
-            value < 0
-                ? Places.NONE
-                : value(Places.left(value), Places.right(value), depth + 1);
+            value < 0 ? Places.NONE : value(Places.left(value), Places.right(value), depth + 1);
         if (end < 0) {
           return Places.NONE;
         }
@@ -233,7 +231,7 @@ public final class JsonStream {
   }
 
   /** Behind the opening quotes; ends behind the closing ones. */
-  private long string(int fromA, int fromB) {
+  long string(int fromA, int fromB) {
     int i = fromA;
     int j = fromB;
     while (true) {
