@@ -52,6 +52,7 @@ final class Findings {
   void add(Sight sight, Kind kind) {
     boolean enough =
         refusedAny()
+            && !varying.looksAt(sight.location())
             && counts.getOrDefault(new Spot(sight.location(), kind), 0) >= LIMIT_PER_SIGNATURE;
     if (!enough) {
       // Else it changes nothing: a mismatch tells neither more of these nor what was accepted.
