@@ -104,8 +104,7 @@ final class BodyComparison {
               ? JsonPair.read(left.bytes(), right.bytes())
               : null;
       if (trees != null) {
-        new JsonComparison(profile, findings)
-            .compare("$", trees.control(), trees.candidate());
+        new JsonComparison(profile, findings).compare("$", trees.control(), trees.candidate());
         return new Outcome.Judged();
       }
     }

@@ -211,8 +211,7 @@ public sealed interface Json {
    */
   static boolean names(Json json, String name) {
     return switch (json) {
-      case Arr arr ->
-          arr.mayName(name) && arr.items().stream().anyMatch(item -> names(item, name));
+      case Arr arr -> arr.mayName(name) && arr.items().stream().anyMatch(item -> names(item, name));
       case Obj obj ->
           obj.mayName(name)
               && obj.members().stream()

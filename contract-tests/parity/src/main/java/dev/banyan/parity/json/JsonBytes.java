@@ -213,6 +213,30 @@ final class JsonBytes {
     return at;
   }
 
+  /** How often an ASCII char stands there. */
+  static long count(byte[] bytes, char wanted) {
+    return count(bytes, wanted, 0);
+  }
+
+  /** How many brackets open arrays and objects. */
+  static long opening(byte[] bytes) {
+    return count(bytes, '{', '{' ^ '[');
+  }
+
+  /** Bits that are set in {@code any} may be either way, and are set in the wanted char. */
+  private static long count(byte[] bytes, char wanted, int any) {
+    long count = 0;
+    int at = 0;
+    for (; at + 8 <= bytes.length; at += 8) {
+      long zeros = (eight(bytes, at) | (ONES * any)) ^ (ONES * wanted);
+      count += Long.bitCount(~(((zeros & ~TOPS) + ~TOPS) | zeros | ~TOPS));
+    }
+    for (; at < bytes.length; at++) {
+      count += (bytes[at] | any) == wanted ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Whether one of two ASCII chars stands there. */
   static boolean has(byte[] bytes, int from, int to, char one, char other) {
     int at = from;

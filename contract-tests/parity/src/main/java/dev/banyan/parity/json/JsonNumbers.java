@@ -48,9 +48,10 @@ final class JsonNumbers {
     if (JsonBytes.same(a, fromA, toA, b, fromB, toB)) {
       return true;
     }
-    int significantA = withoutZeros(a, fromA, toA);
-    int significantB = withoutZeros(b, fromB, toB);
-    if (JsonBytes.same(a, fromA, significantA, b, fromB, significantB)) {
+    boolean shorterA = toA - fromA < toB - fromB;
+    if (shorterA
+        ? onlyZerosMore(a, fromA, toA, b, fromB, toB)
+        : onlyZerosMore(b, fromB, toB, a, fromA, toA)) {
       return true;
     }
     return toA - fromA <= LONGEST
@@ -58,25 +59,25 @@ final class JsonNumbers {
         && NumberValue.of(text(a, fromA, toA)).equals(NumberValue.of(text(b, fromB, toB)));
   }
 
-  /** Without zeros at the end of a fraction, and without the point of an empty one. */
-  private static int withoutZeros(byte[] bytes, int from, int to) {
-    int point = from;
-    while (point < to && bytes[point] != '.') {
-      if ((bytes[point] | 0x20) == 'e') {
-        return to;
+  /** Whether the longer number is the shorter one with more zeros at the end of its fraction. */
+  private static boolean onlyZerosMore(
+      byte[] shorter, int from, int to, byte[] longer, int fromLonger, int toLonger) {
+    int more = fromLonger + to - from;
+    if (!JsonBytes.same(shorter, from, to, longer, fromLonger, more)) {
+      return false;
+    }
+    boolean fraction = false;
+    for (int at = fromLonger; at < toLonger; at++) {
+      byte c = longer[at];
+      if ((c | 0x20) == 'e' || (at >= more && c != '0' && c != '.')) {
+        return false;
       }
-      point++;
-    }
-    int end = to;
-    for (int at = point; at < to; at++) {
-      if ((bytes[at] | 0x20) == 'e') {
-        return to;
+      fraction |= c == '.';
+      if (at >= more && !fraction) {
+        return false;
       }
     }
-    while (end > point && (bytes[end - 1] == '0' || bytes[end - 1] == '.')) {
-      end--;
-    }
-    return end;
+    return true;
   }
 
   private static int exponentEnd(byte[] bytes, int from) {

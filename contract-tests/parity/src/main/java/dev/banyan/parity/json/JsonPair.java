@@ -2,7 +2,6 @@ package dev.banyan.parity.json;
 
 import dev.banyan.parity.align.Deadline;
 import dev.banyan.rules.CompareProfile;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,7 @@ public final class JsonPair {
    * what is wrong with them.
    */
   public static @Nullable Trees read(byte[] a, byte[] b) {
-    boolean plain =
-        JsonReader.surelyFits(a) && JsonReader.surelyFits(b) && isUtf8(a) && isUtf8(b);
+    boolean plain = JsonReader.surelyFits(a) && JsonReader.surelyFits(b) && isUtf8(a) && isUtf8(b);
     return plain ? new JsonPair(a, b).trees() : null;
   }
 
@@ -144,7 +142,7 @@ public final class JsonPair {
     int i = first(a, fromA, '}');
     int j = first(b, fromB, '}');
     while (i >= 0 && j >= 0) {
-      long name = isQuote(a, i) && isQuote(b, j) ? stream.string(i + 1, j + 1) : Places.NONE;
+      long name = isQuote(a, i) && isQuote(b, j) ? JsonScalars.string(a, i + 1, b, j + 1) : Places.NONE;
       if (name < 0) {
         break;
       }

@@ -56,9 +56,9 @@ public final class JsonStream {
     }
     byte first = a[i];
     if (first == '"') {
-      return b[j] == '"' ? string(i + 1, j + 1) : Places.NONE;
+      return b[j] == '"' ? JsonScalars.string(a, i + 1, b, j + 1) : Places.NONE;
     }
-    return first <= '9' ? number(i, j) : other(i, j, depth);
+    return first <= '9' ? JsonScalars.number(a, i, b, j) : other(i, j, depth);
   }
 
   private long other(int i, int j, int depth) {
@@ -68,9 +68,9 @@ public final class JsonStream {
     return switch (a[i]) {
       case '{' -> object(i + 1, j + 1, depth);
       case '[' -> array(i + 1, j + 1, depth);
-      case 't' -> word("true", i, j);
-      case 'f' -> word("false", i, j);
-      case 'n' -> word("null", i, j);
+      case 't' -> JsonScalars.word("true", a, i, b, j);
+      case 'f' -> JsonScalars.word("false", a, i, b, j);
+      case 'n' -> JsonScalars.word("null", a, i, b, j);
       default -> Places.NONE;
     };
   }
@@ -128,7 +128,7 @@ public final class JsonStream {
 
   /** At two names: the places of their values, where the names are the same. */
   private long names(int[] shape, int member, int fromA, int left, int fromB, int right) {
-    long name = string(left + 1, right + 1);
+    long name = JsonScalars.string(a, left + 1, b, right + 1);
     long value = name < 0 ? Places.NONE : colons(Places.left(name), Places.right(name));
     if (value >= 0) {
       Shapes.put(shape, member, fromA, Places.left(value), fromB, Places.right(value));
@@ -228,63 +228,5 @@ public final class JsonStream {
       at = JsonBytes.behind(b, valueEnd, ',');
     }
     return -1;
-  }
-
-  /** Behind the opening quotes; ends behind the closing ones. */
-  long string(int fromA, int fromB) {
-    int i = fromA;
-    int j = fromB;
-    while (true) {
-      int alike = JsonBytes.alike(a, i, b, j);
-      i += alike;
-      j += alike;
-      if (i >= a.length || j >= b.length) {
-        return Places.NONE;
-      }
-      if (a[i] == '"' || b[j] == '"') {
-        return a[i] == b[j] ? Places.of(i + 1, j + 1) : Places.NONE;
-      }
-      long left = JsonEscapes.read(a, i);
-      if (left == JsonEscapes.NONE) {
-        return Places.NONE;
-      }
-      long right = JsonEscapes.read(b, j);
-      if (right == JsonEscapes.NONE
-          || JsonEscapes.character(left) != JsonEscapes.character(right)) {
-        return Places.NONE;
-      }
-      i += JsonEscapes.width(left);
-      j += JsonEscapes.width(right);
-    }
-  }
-
-  private long word(String word, int i, int j) {
-    int length = word.length();
-    if (i + length > a.length || j + length > b.length) {
-      return Places.NONE;
-    }
-    for (int k = 1; k < length; k++) {
-      if (a[i + k] != word.charAt(k) || b[j + k] != word.charAt(k)) {
-        return Places.NONE;
-      }
-    }
-    return Places.of(i + length, j + length);
-  }
-
-  private long number(int i, int j) {
-    int endA = JsonNumbers.end(a, i);
-    if (endA < 0) {
-      return Places.NONE;
-    }
-    int alike = j + endA - i;
-    if (alike <= b.length
-        && JsonBytes.same(a, i, endA, b, j, alike)
-        && JsonNumbers.endsAt(b, alike)) {
-      return Places.of(endA, alike);
-    }
-    int endB = JsonNumbers.end(b, j);
-    return endB >= 0 && JsonNumbers.same(a, i, endA, b, j, endB)
-        ? Places.of(endA, endB)
-        : Places.NONE;
   }
 }
