@@ -11,10 +11,12 @@ import dev.banyan.parity.body.MessageCoding;
 import dev.banyan.parity.body.Model;
 import dev.banyan.parity.body.Models;
 import dev.banyan.parity.json.Json;
+import dev.banyan.parity.json.JsonPair;
 import dev.banyan.parity.json.JsonStream;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.parity.xml.XmlNode;
 import dev.banyan.rules.CompareProfile;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,18 +112,27 @@ final class BodyComparison {
 
   private Outcome contents(String target, Content left, Content right, Findings findings) {
     Optional<MediaType> type = left.type();
-    boolean sameType = type.equals(right.type());
+    Optional<MediaType> rightType =
+        left.contentType().equals(right.contentType()) ? type : right.type();
+    boolean sameType = type.equals(rightType);
     if (sameType && Arrays.equals(left.bytes(), right.bytes())) {
       return new Outcome.Judged();
     }
-    if (type.filter(MediaType::isJson).isPresent()
-        && left.isUtf8()
-        && right.isUtf8()
-        && JsonStream.sameTokens(left.bytes(), right.bytes())) {
-      return new Outcome.Judged();
+    if (type.filter(MediaType::isJson).isPresent() && isUtf8(type) && isUtf8(rightType)) {
+      if (JsonStream.sameTokens(left.bytes(), right.bytes())) {
+        return new Outcome.Judged();
+      }
+      JsonPair.Trees trees =
+          profile.arrays() == CompareProfile.Arrays.ORDERED
+              ? JsonPair.read(left.bytes(), right.bytes())
+              : null;
+      if (trees != null) {
+        new JsonComparison(profile, findings).compare("$", trees.control(), trees.candidate());
+        return new Outcome.Judged();
+      }
     }
     if (type.filter(MediaType::isHtml).isPresent()
-        && right.type().filter(MediaType::isJson).isPresent()) {
+        && rightType.filter(MediaType::isJson).isPresent()) {
       // A reader of pages takes anything for a page, and would tell all its elements as missing.
       return bytes(left.bytes(), right.bytes(), findings);
     }
@@ -148,6 +159,11 @@ final class BodyComparison {
       return bytes(left.bytes(), right.bytes(), findings);
     }
     return new Outcome.Judged();
+  }
+
+  /** As far as the header says; a byte order mark is left to the decoder. */
+  private static boolean isUtf8(Optional<MediaType> type) {
+    return type.flatMap(MediaType::charset).map(StandardCharsets.UTF_8::equals).orElse(true);
   }
 
   /** Line by line; other line ends are one difference, not one in every line. */

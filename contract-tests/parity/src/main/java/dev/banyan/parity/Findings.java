@@ -48,6 +48,18 @@ final class Findings {
         new Excerpt.Pair(control, candidate));
   }
 
+  /** A difference of two JSON values, or of one that the other side does not have. */
+  void add(Sight sight, Kind kind) {
+    boolean enough =
+        refusedAny()
+            && !varying.looksAt(sight.location())
+            && counts.getOrDefault(new Spot(sight.location(), kind), 0) >= LIMIT_PER_SIGNATURE;
+    if (!enough) {
+      // Else it changes nothing: a mismatch tells neither more of these nor what was accepted.
+      add(sight, kind, Excerpt.of(sight.control(), sight.candidate()));
+    }
+  }
+
   /** A difference, with what rules and diagnoses may look at. */
   void add(Sight sight, Kind kind, Excerpt.Pair shown) {
     Optional<Explanation> explanation =
@@ -60,6 +72,10 @@ final class Findings {
    * then they are counted.
    */
   Optional<Explanation.Reshaped> reshaped(Sight sight) {
+    if (isSimple(sight.control()) && isSimple(sight.candidate())) {
+      // No rule gives a text or a word another shape; most differences are of these.
+      return Optional.empty();
+    }
     Optional<Explanation> found = Explanations.of(sight);
     if (found.isEmpty() || !(found.get() instanceof Explanation.Reshaped reshaped)) {
       return Optional.empty();
@@ -125,6 +141,10 @@ final class Findings {
       Sight sight, Kind kind, Excerpt.Pair shown, Optional<Explanation> explanation) {
     Diagnosis diagnosis = Diagnoses.of(explanation, sight);
     return new Difference(sight.location(), kind, shown.control(), shown.candidate(), diagnosis);
+  }
+
+  private static boolean isSimple(@Nullable Json json) {
+    return !(json instanceof Json.Obj) && !(json instanceof Json.Arr);
   }
 
   private static @Nullable Json textOrNothing(String text, boolean none) {

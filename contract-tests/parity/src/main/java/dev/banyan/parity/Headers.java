@@ -1,5 +1,6 @@
 package dev.banyan.parity;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +26,31 @@ public record Headers(List<Field> fields) {
 
   /** All values of a field, by name in any case. */
   public List<String> values(String name) {
-    return fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).map(Field::value).toList();
+    // Loops, not streams: every comparison asks for a dozen fields, most of which are not there.
+    String first = null;
+    List<String> values = null;
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        if (first == null) {
+          first = field.value();
+          continue;
+        }
+        if (values == null) {
+          values = new ArrayList<>(List.of(first));
+        }
+        values.add(field.value());
+      }
+    }
+    return values != null ? List.copyOf(values) : first != null ? List.of(first) : List.of();
   }
 
   /** The first value of a field, by name in any case. */
   public Optional<String> first(String name) {
-    return fields.stream()
-        .filter(f -> f.name().equalsIgnoreCase(name))
-        .map(Field::value)
-        .findFirst();
+    for (Field field : fields) {
+      if (field.name().equalsIgnoreCase(name)) {
+        return Optional.of(field.value());
+      }
+    }
+    return Optional.empty();
   }
 }

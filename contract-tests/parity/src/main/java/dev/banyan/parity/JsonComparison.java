@@ -63,7 +63,7 @@ final class JsonComparison {
       arrays(sight.location(), left.items(), right.items());
     } else {
       Kind kind = Json.sameType(control, candidate) ? Kind.VALUE : Kind.TYPE;
-      findings.add(sight, kind, Excerpt.of(control, candidate));
+      findings.add(sight, kind);
     }
   }
 
@@ -135,7 +135,7 @@ final class JsonComparison {
 
   private void order(String at, List<Json> control, List<Json> candidate) {
     findings.add(
-        new Sight(at, new Json.Arr(control, 0), new Json.Arr(candidate, 0)),
+        new Sight(at, Json.Arr.of(control, arrays), Json.Arr.of(candidate, arrays)),
         Kind.ORDER,
         new Excerpt.Pair(JsonText.brief(control), JsonText.brief(candidate)));
   }
@@ -167,15 +167,11 @@ final class JsonComparison {
   private void oneSided(
       String at, List<Json> control, List<Json> candidate, int from, List<String> strangers) {
     for (int i = from; i < control.size() && !findings.full(); i++) {
-      oneSided(new Sight(at, control.get(i), null, strangers), Kind.MISSING);
+      findings.add(new Sight(at, control.get(i), null, strangers), Kind.MISSING);
     }
     for (int i = from; i < candidate.size() && !findings.full(); i++) {
-      oneSided(new Sight(at, null, candidate.get(i), strangers), Kind.EXTRA);
+      findings.add(new Sight(at, null, candidate.get(i), strangers), Kind.EXTRA);
     }
-  }
-
-  private void oneSided(Sight sight, Kind kind) {
-    findings.add(sight, kind, Excerpt.of(sight.control(), sight.candidate()));
   }
 
   private static Json fromEnd(List<Json> list, int index) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ final class Keys {
       if (named == null ? looksLikeKey(member.name()) : named.equals(member.name())) {
         List<String> left = values(control, member.name());
         List<String> right = left == null ? null : values(candidate, member.name());
+        if (left != null && left.equals(right)) {
+          return oneToOne(left.size());
+        }
         if (left != null && right != null && mostlyTheSame(left, right)) {
           return numbering(left, right);
         }
@@ -71,16 +75,11 @@ final class Keys {
   }
 
   private static @Nullable String value(Json.Obj obj, String name) {
-    for (Json.Member member : obj.members()) {
-      if (member.name().equals(name)) {
-        return switch (member.value()) {
-          case Json.Text text -> "t" + text.value();
-          case Json.Num num -> "n" + num.value();
-          default -> null;
-        };
-      }
-    }
-    return null;
+    return switch (obj.first(name)) {
+      case Json.Text text -> "t" + text.value();
+      case Json.Num num -> "n" + num.value();
+      case null, default -> null;
+    };
   }
 
   /** A key that was renumbered on one side tells nothing. */
@@ -95,6 +94,11 @@ final class Keys {
     int[] onLeft = left.stream().mapToInt(value -> number(numbers, value)).toArray();
     int[] onRight = right.stream().mapToInt(value -> number(numbers, value)).toArray();
     return new Numbering(onLeft, onRight, numbers.size());
+  }
+
+  private static Numbering oneToOne(int size) {
+    int[] numbers = IntStream.range(0, size).toArray();
+    return new Numbering(numbers, numbers, size);
   }
 
   private static int number(Map<String, Integer> numbers, String value) {

@@ -17,4 +17,9 @@ public interface Varying {
    * @param candidate the candidate's fragment
    */
   boolean accepts(String location, String control, String candidate);
+
+  /** Whether it could accept anything at this place. */
+  default boolean looksAt(String location) {
+    return this != NOTHING;
+  }
 }

@@ -9,6 +9,7 @@ import dev.banyan.parity.json.Json;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.parity.xml.XmlNode;
 import dev.banyan.parity.xml.XmlNode.Element;
+import dev.banyan.rules.CompareProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +168,9 @@ final class XmlComparison {
   }
 
   private static Json.Arr names(List<XmlNode> nodes) {
-    return new Json.Arr(nodes.stream().<Json>map(node -> Json.Text.of(key(node))).toList(), 0);
+    return Json.Arr.of(
+        nodes.stream().<Json>map(node -> Json.Text.of(key(node))).toList(),
+        CompareProfile.Arrays.ORDERED);
   }
 
   private void oneSided(

@@ -22,7 +22,8 @@ public final class Aligner {
     Run run = new Run(numbers);
     int i = 0;
     int j = 0;
-    for (Pair anchor : anchors(numbers)) {
+    boolean same = Arrays.equals(numbers.left(), numbers.right());
+    for (Pair anchor : same ? List.<Pair>of() : anchors(numbers)) {
       if (anchor.left() >= i && anchor.right() >= j) {
         stretch(run, i, anchor.left(), j, anchor.right());
         run.pair(anchor.left(), anchor.right());

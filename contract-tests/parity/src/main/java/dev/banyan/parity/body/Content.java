@@ -1,6 +1,5 @@
 package dev.banyan.parity.body;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -19,13 +18,5 @@ public record Content(byte[] bytes, String contentType) {
   /** As characters; empty where the bytes are not in their charset. */
   public Optional<String> text() {
     return Text.decode(bytes, type());
-  }
-
-  /** Whether it is UTF-8 as far as its header says; a byte order mark is left to the decoder. */
-  public boolean isUtf8() {
-    return type()
-        .flatMap(MediaType::charset)
-        .map(charset -> charset.equals(StandardCharsets.UTF_8))
-        .orElse(true);
   }
 }

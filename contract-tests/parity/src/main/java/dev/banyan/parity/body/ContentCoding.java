@@ -46,6 +46,9 @@ public final class ContentCoding {
    * @param values of Content-Encoding
    */
   public static List<String> codings(List<String> values) {
+    if (values.isEmpty()) {
+      return List.of();
+    }
     return values.stream()
         .flatMap(value -> QuotedText.split(value, ',').stream())
         .map(coding -> coding.toLowerCase(Locale.ROOT))

@@ -1,8 +1,11 @@
 package dev.banyan.parity.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.banyan.rules.CompareProfile;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +24,14 @@ public sealed interface Json {
     NULL(0x165667b1L);
 
     private final long hash;
+    private final byte[] written = name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
 
     Word(long seed) {
       this.hash = mix(seed);
+    }
+
+    byte[] written() {
+      return written;
     }
 
     @Override
@@ -103,33 +111,114 @@ public sealed interface Json {
     }
   }
 
-  /** An array. */
-  record Arr(List<Json> items, long hash) implements Json {
+  /** An array; one that is a part of a text is read when its elements are asked for. */
+  final class Arr extends Grown implements Json {
+    private @Nullable List<Json> items;
+    private final CompareProfile.Arrays arrays;
+
+    private Arr(@Nullable List<Json> items, @Nullable Part part, CompareProfile.Arrays arrays) {
+      super(part);
+      this.items = items;
+      this.arrays = arrays;
+    }
+
     public static Arr of(List<Json> items, CompareProfile.Arrays arrays) {
+      return new Arr(items, null, arrays);
+    }
+
+    static Arr of(Part part) {
+      return new Arr(null, part, part.arrays());
+    }
+
+    public List<Json> items() {
+      List<Json> known = items;
+      if (known == null) {
+        known = read() instanceof Arr same ? same.items() : List.of();
+        items = known;
+      }
+      return known;
+    }
+
+    @Override
+    long newHash() {
       long hash = 3;
-      for (Json item : items) {
+      for (Json item : items()) {
         hash =
             arrays == CompareProfile.Arrays.ORDERED
                 ? mix(hash * 31 + item.hash())
                 : hash + mix(item.hash());
       }
-      return new Arr(items, mix(hash));
+      return mix(hash);
     }
   }
 
-  /** An object. */
-  record Obj(List<Member> members, long hash) implements Json {
+  /** An object; likewise. */
+  final class Obj extends Grown implements Json {
+    private @Nullable List<Member> members;
+
+    private Obj(@Nullable List<Member> members, @Nullable Part part) {
+      super(part);
+      this.members = members;
+    }
+
     public static Obj of(List<Member> members) {
+      return new Obj(members, null);
+    }
+
+    static Obj of(Part part) {
+      return new Obj(null, part);
+    }
+
+    public List<Member> members() {
+      List<Member> known = members;
+      if (known == null) {
+        known = read() instanceof Obj same ? same.members() : List.of();
+        members = known;
+      }
+      return known;
+    }
+
+    /** The value of the first member of that name; null where there is none. */
+    public @Nullable Json first(String name) {
+      Json found = members == null ? scalar(name) : null;
+      if (found != null) {
+        return found;
+      }
+      for (Member member : members()) {
+        if (member.name().equals(name)) {
+          return member.value();
+        }
+      }
+      return null;
+    }
+
+    @Override
+    long newHash() {
       long hash = 4;
-      for (Member member : members) {
+      for (Member member : members()) {
         hash += mix(hashOf(member.name(), 5) * 31 + member.value().hash());
       }
-      return new Obj(members, mix(hash));
+      return mix(hash);
     }
   }
 
   /** A member of an object. */
   record Member(String name, Json value) {}
+
+  /**
+   * Whether a member at any level has that name, of ASCII chars; what is unread is mostly told
+   * without being read.
+   */
+  static boolean names(Json json, String name) {
+    return switch (json) {
+      case Arr arr -> arr.mayName(name) && arr.items().stream().anyMatch(item -> names(item, name));
+      case Obj obj ->
+          obj.mayName(name)
+              && obj.members().stream()
+                  .anyMatch(member -> member.name().equals(name) || names(member.value(), name));
+      default -> false;
+    };
+  }
 
   /** Whether both are of one JSON type. */
   static boolean sameType(Json a, Json b) {

@@ -10,6 +10,8 @@ final class JsonEscapes {
 
   private static final int WIDTH = 32;
 
+  private static final int[] HEX = hexDigits();
+
   private JsonEscapes() {}
 
   static int width(long unit) {
@@ -67,17 +69,19 @@ final class JsonEscapes {
     if (at + 4 > bytes.length) {
       return -1;
     }
-    int value = 0;
-    for (int k = at; k < at + 4; k++) {
-      int c = bytes[k];
-      int letter = (c | 0x20) - 'a';
-      int digit = c >= '0' && c <= '9' ? c - '0' : letter >= 0 && letter < 6 ? letter + 10 : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      value = (value << 4) | digit;
+    // One that is no digit makes the whole number negative.
+    return (HEX[bytes[at] & 0xFF] << 12)
+        | (HEX[bytes[at + 1] & 0xFF] << 8)
+        | (HEX[bytes[at + 2] & 0xFF] << 4)
+        | HEX[bytes[at + 3] & 0xFF];
+  }
+
+  private static int[] hexDigits() {
+    int[] digits = new int[256];
+    for (int c = 0; c < digits.length; c++) {
+      digits[c] = c < 128 ? Character.digit(c, 16) : -1;
     }
-    return value;
+    return digits;
   }
 
   private static long utf8(byte[] bytes, int at) {

@@ -19,14 +19,14 @@ final class JsonNumbers {
       at++;
     } else {
       int digits = at;
-      at = digits(bytes, at);
+      at = JsonBytes.digits(bytes, at);
       if (at == digits) {
         return -1;
       }
     }
     if (at < bytes.length && bytes[at] == '.') {
       int digits = at + 1;
-      at = digits(bytes, digits);
+      at = JsonBytes.digits(bytes, digits);
       if (at == digits) {
         return -1;
       }
@@ -34,14 +34,24 @@ final class JsonNumbers {
     return at < bytes.length && (bytes[at] | 0x20) == 'e' ? exponentEnd(bytes, at + 1) : at;
   }
 
+  /** Whether a number ends before this place, as far as this byte tells. */
+  static boolean endsAt(byte[] bytes, int at) {
+    if (at >= bytes.length) {
+      return true;
+    }
+    byte next = bytes[at];
+    return next != '.' && (next | 0x20) != 'e' && (next < '0' || next > '9');
+  }
+
   /** Whether two numbers are of one value; no may mean that it was too much to find out. */
   static boolean same(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
     if (JsonBytes.same(a, fromA, toA, b, fromB, toB)) {
       return true;
     }
-    int significantA = withoutZeros(a, fromA, toA);
-    int significantB = withoutZeros(b, fromB, toB);
-    if (JsonBytes.same(a, fromA, significantA, b, fromB, significantB)) {
+    boolean shorterA = toA - fromA < toB - fromB;
+    if (shorterA
+        ? onlyZerosMore(a, fromA, toA, b, fromB, toB)
+        : onlyZerosMore(b, fromB, toB, a, fromA, toA)) {
       return true;
     }
     return toA - fromA <= LONGEST
@@ -49,39 +59,31 @@ final class JsonNumbers {
         && NumberValue.of(text(a, fromA, toA)).equals(NumberValue.of(text(b, fromB, toB)));
   }
 
-  /** Without zeros at the end of a fraction, and without the point of an empty one. */
-  private static int withoutZeros(byte[] bytes, int from, int to) {
-    int point = from;
-    while (point < to && bytes[point] != '.') {
-      if ((bytes[point] | 0x20) == 'e') {
-        return to;
+  /** Whether the longer number is the shorter one with more zeros at the end of its fraction. */
+  private static boolean onlyZerosMore(
+      byte[] shorter, int from, int to, byte[] longer, int fromLonger, int toLonger) {
+    int more = fromLonger + to - from;
+    if (!JsonBytes.same(shorter, from, to, longer, fromLonger, more)) {
+      return false;
+    }
+    boolean fraction = false;
+    for (int at = fromLonger; at < toLonger; at++) {
+      byte c = longer[at];
+      if ((c | 0x20) == 'e' || (at >= more && c != '0' && c != '.')) {
+        return false;
       }
-      point++;
-    }
-    int end = to;
-    for (int at = point; at < to; at++) {
-      if ((bytes[at] | 0x20) == 'e') {
-        return to;
+      fraction |= c == '.';
+      if (at >= more && !fraction) {
+        return false;
       }
     }
-    while (end > point && (bytes[end - 1] == '0' || bytes[end - 1] == '.')) {
-      end--;
-    }
-    return end;
+    return true;
   }
 
   private static int exponentEnd(byte[] bytes, int from) {
     int sign = from < bytes.length && (bytes[from] == '+' || bytes[from] == '-') ? 1 : 0;
-    int at = digits(bytes, from + sign);
+    int at = JsonBytes.digits(bytes, from + sign);
     return at == from + sign ? -1 : at;
-  }
-
-  private static int digits(byte[] bytes, int from) {
-    int at = from;
-    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    return at;
   }
 
   private static String text(byte[] bytes, int from, int to) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.banyan.parity.align.Deadline;
 import dev.banyan.rules.CompareProfile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,9 @@ public final class JsonReader {
   /** Bytes that it may take for each char of its text. */
   private static final int PER_CHAR = 8;
 
+  /** More than any tree takes for a char: of empty objects in an array, two chars and a comma. */
+  private static final int MOST_PER_CHAR = 80;
+
   /** Different names and short numbers that are kept once for all their places. */
   private static final int SHARED = 4096;
 
@@ -66,9 +70,57 @@ public final class JsonReader {
   }
 
   public Outcome read(String text) {
-    room = FREE + (long) PER_CHAR * text.length();
+    return read(text, FREE + (long) PER_CHAR * text.length(), 0);
+  }
+
+  /**
+   * A part of a text that {@link #surelyFits}.
+   *
+   * @param bytes valid UTF-8
+   * @param depth of the level that the part stands at
+   */
+  Outcome part(byte[] bytes, int from, int to, int depth) {
+    String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return read(text, Long.MAX_VALUE, depth);
+  }
+
+  /** A text without escapes, a number or a word of such a part; null for anything else. */
+  @Nullable Json scalar(byte[] bytes, int from, int to) {
+    if (bytes[from] == '"') {
+      return JsonBytes.plainEnd(bytes, from + 1) == to - 1
+          ? Json.Text.of(new String(bytes, from + 1, to - from - 2, StandardCharsets.UTF_8))
+          : null;
+    }
+    if (JsonNumbers.end(bytes, from) == to) {
+      return Json.Num.of(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+    for (Json.Word word : Json.Word.values()) {
+      if (JsonBytes.same(bytes, from, to, word.written(), 0, word.written().length)) {
+        return word;
+      }
+    }
+    return null;
+  }
+
+  CompareProfile.Arrays arrays() {
+    return arrays;
+  }
+
+  /** Whether no tree of this text can be {@link Outcome.TooMany}; no may mean that it can not. */
+  static boolean surelyFits(byte[] text) {
+    long room = FREE + ((long) PER_CHAR - 1) * text.length;
+    if ((long) text.length * MOST_PER_CHAR < room) {
+      return true;
+    }
+    room -= (64 + 84) * JsonBytes.opening(text);
+    room -= 84 * JsonBytes.count(text, ',') + 32 * JsonBytes.count(text, ':');
+    return room > 84;
+  }
+
+  private Outcome read(String text, long size, int depth) {
+    room = size;
     try (JsonParser parser = FACTORY.createParser(text)) {
-      Json root = value(parser, parser.nextToken(), 0);
+      Json root = value(parser, parser.nextToken(), depth);
       return parser.nextToken() == null ? new Outcome.Tree(root) : new Outcome.Invalid();
     } catch (TooDeepException tooDeep) {
       return new Outcome.TooDeep();
@@ -112,7 +164,7 @@ public final class JsonReader {
     return number;
   }
 
-  private String shared(String name) {
+  String shared(String name) {
     String known = names.get(name);
     if (known == null && names.size() < SHARED && name.length() <= 100) {
       names.put(name, name);

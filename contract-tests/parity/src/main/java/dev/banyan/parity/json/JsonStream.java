@@ -16,11 +16,10 @@ public final class JsonStream {
   private final byte[] a;
   private final byte[] b;
   private final Passed passed = new Passed();
+  private final Shapes shapes = new Shapes();
   private long passesLeft;
-  private int i;
-  private int j;
 
-  private JsonStream(byte[] a, byte[] b) {
+  JsonStream(byte[] a, byte[] b) {
     this.a = a;
     this.b = b;
     this.passesLeft = PASSES * (long) b.length;
@@ -31,12 +30,13 @@ public final class JsonStream {
   }
 
   private boolean same() {
-    i = JsonBytes.space(a, mark(a));
-    j = JsonBytes.space(b, mark(b));
-    return value(0) && JsonBytes.space(a, i) == a.length && JsonBytes.space(b, j) == b.length;
+    long end = value(JsonBytes.space(a, mark(a)), JsonBytes.space(b, mark(b)), 0);
+    return end >= 0
+        && JsonBytes.space(a, Places.left(end)) == a.length
+        && JsonBytes.space(b, Places.right(end)) == b.length;
   }
 
-  private static int mark(byte[] bytes) {
+  static int mark(byte[] bytes) {
     boolean marked =
         bytes.length >= 3
             && bytes[0] == (byte) 0xEF
@@ -45,232 +45,188 @@ public final class JsonStream {
     return marked ? 3 : 0;
   }
 
-  /** At the beginning of two values; ends behind them. */
-  private boolean value(int depth) {
+  /**
+   * Two values that begin at these places.
+   *
+   * @return the places behind them, likewise below; {@link Places#NONE} where they are not the same
+   */
+  long value(int i, int j, int depth) {
     if (i >= a.length || j >= b.length || depth > JsonReader.MAX_DEPTH) {
-      return false;
+      return Places.NONE;
     }
     byte first = a[i];
-    return switch (first) {
-      case '"' -> b[j] == first && string();
-      case '{' -> b[j] == first && object(depth);
-      case '[' -> b[j] == first && array(depth);
-      case 't' -> word("true");
-      case 'f' -> word("false");
-      case 'n' -> word("null");
-      default -> number();
+    if (first == '"') {
+      return b[j] == '"' ? JsonScalars.string(a, i + 1, b, j + 1) : Places.NONE;
+    }
+    return first <= '9' ? JsonScalars.number(a, i, b, j) : other(i, j, depth);
+  }
+
+  private long other(int i, int j, int depth) {
+    if (a[i] != b[j]) {
+      return Places.NONE;
+    }
+    return switch (a[i]) {
+      case '{' -> object(i + 1, j + 1, depth);
+      case '[' -> array(i + 1, j + 1, depth);
+      case 't' -> JsonScalars.word("true", a, i, b, j);
+      case 'f' -> JsonScalars.word("false", a, i, b, j);
+      case 'n' -> JsonScalars.word("null", a, i, b, j);
+      default -> Places.NONE;
     };
   }
 
-  private boolean array(int depth) {
-    i++;
-    j++;
-    for (boolean begun = false; ; begun = true) {
-      i = next(a, i, begun, ']');
-      j = next(b, j, begun, ']');
-      if (i < 0 || j < 0 || (a[i] == ']') != (b[j] == ']')) {
-        return false;
+  private long array(int fromA, int fromB, int depth) {
+    int i = JsonBytes.space(a, fromA);
+    int j = JsonBytes.space(b, fromB);
+    if (i < a.length && a[i] == ']') {
+      return j < b.length && b[j] == ']' ? Places.of(i + 1, j + 1) : Places.NONE;
+    }
+    while (true) {
+      long end = value(i, j, depth + 1);
+      if (end < 0) {
+        return Places.NONE;
       }
-      if (a[i] == ']') {
-        i++;
-        j++;
-        return true;
-      }
-      if (!value(depth + 1)) {
-        return false;
+      i = JsonBytes.behind(a, Places.left(end), ',');
+      j = JsonBytes.behind(b, Places.right(end), ',');
+      if (i < 0 || j < 0) {
+        return i < 0 && j < 0 ? closed(end, ']') : Places.NONE;
       }
     }
   }
 
-  private boolean object(int depth) {
-    i++;
-    j++;
-    int mark = passed.mark();
-    int waiting = 0;
-    boolean begunA = false;
-    boolean begunB = false;
-    while (true) {
-      i = next(a, i, begunA, '}');
-      if (i < 0 || a[i] == '}') {
-        break;
-      }
-      begunA = true;
-      if (a[i] != '"') {
-        return false;
-      }
-      int name = i;
-      int before = j;
-      if (waiting == 0) {
-        j = next(b, j, begunB, '}');
-        if (j < 0 || b[j] != '"') {
-          return false;
+  private long object(int fromA, int fromB, int depth) {
+    int[] shape = shapes.at(depth);
+    int i = fromA;
+    int j = fromB;
+    for (int member = 0; ; member++) {
+      long value = Shapes.next(shape, member, a, i, b, j);
+      if (value < 0) {
+        int left = member == 0 ? JsonBytes.space(a, i) : JsonBytes.behind(a, i, ',');
+        int right = member == 0 ? JsonBytes.space(b, j) : JsonBytes.behind(b, j, ',');
+        if (!isQuote(a, left) || !isQuote(b, right)) {
+          return closed(Places.of(i, j), '}');
         }
-        if (string()) {
-          begunB = true;
-          if (!colons() || !value(depth + 1)) {
-            return false;
+        value = names(shape, member, i, left, j, right);
+        if (value < 0) {
+          long end = otherOrder(left, right, depth);
+          if (end < 0) {
+            return Places.NONE;
           }
+          i = Places.left(end);
+          j = Places.right(end);
           continue;
         }
       }
-      i = name;
-      j = before;
-      int nameEnd = JsonBytes.plainEnd(a, i + 1);
-      if (nameEnd < 0) {
-        return false;
+      long end = value(Places.left(value), Places.right(value), depth + 1);
+      if (end < 0) {
+        return Places.NONE;
       }
-      int member = waiting == 0 ? -1 : passed.take(mark, b, a, i + 1, nameEnd);
-      if (member >= 0) {
-        i = nameEnd + 1;
-        int frontier = j;
-        j = passed.valueFrom(member);
-        if (!colonOfA() || !value(depth + 1) || j != passed.valueTo(member)) {
-          return false;
-        }
-        j = frontier;
-        waiting--;
-        if (waiting == 0) {
-          passed.backTo(mark);
-        }
-        continue;
-      }
-      int passedOver = passOver(mark, begunB, nameEnd);
-      if (passedOver < 0) {
-        return false;
-      }
-      waiting += passedOver;
-      begunB = true;
-      i = nameEnd + 1;
-      if (!colonOfA() || !value(depth + 1)) {
-        return false;
-      }
+      i = Places.left(end);
+      j = Places.right(end);
     }
-    j = next(b, j, begunB, '}');
-    if (i < 0 || j < 0 || b[j] != '}' || waiting > 0) {
-      return false;
+  }
+
+  /** At two names: the places of their values, where the names are the same. */
+  private long names(int[] shape, int member, int fromA, int left, int fromB, int right) {
+    long name = JsonScalars.string(a, left + 1, b, right + 1);
+    long value = name < 0 ? Places.NONE : colons(Places.left(name), Places.right(name));
+    if (value >= 0) {
+      Shapes.put(shape, member, fromA, Places.left(value), fromB, Places.right(value));
     }
-    i++;
-    j++;
-    return true;
+    return value;
+  }
+
+  private long colons(int i, int j) {
+    int left = JsonBytes.behind(a, i, ':');
+    int right = JsonBytes.behind(b, j, ':');
+    return left < 0 || right < 0 ? Places.NONE : Places.of(left, right);
+  }
+
+  private static boolean isQuote(byte[] bytes, int at) {
+    return at >= 0 && at < bytes.length && bytes[at] == '"';
+  }
+
+  private long closed(long from, char bracket) {
+    int i = JsonBytes.space(a, Places.left(from));
+    int j = JsonBytes.space(b, Places.right(from));
+    boolean both = i < a.length && j < b.length && a[i] == bracket && b[j] == bracket;
+    return both ? Places.of(i + 1, j + 1) : Places.NONE;
   }
 
   /**
-   * Goes on in the second text to the value of the member that the first text stands at.
-   *
-   * @return how many members were passed over; -1 where there is no such member
+   * At the opening quotes of two names that are not the same: goes on until as many members of
+   * either text are done, each with the one of its name.
    */
-  private int passOver(int mark, boolean begun, int nameEnd) {
-    int count = 0;
-    for (boolean more = begun; ; more = true) {
-      j = next(b, j, more, '}');
-      int end = j < 0 || b[j] != '"' ? -1 : JsonBytes.plainEnd(b, j + 1);
-      if (end < 0) {
-        // The end, or a name with escapes: it may be one that is searched for, so a tree decides.
-        return -1;
-      }
-      int colon = JsonBytes.space(b, end + 1);
-      if (colon >= b.length || b[colon] != ':') {
-        return -1;
-      }
-      int value = JsonBytes.space(b, colon + 1);
-      if (JsonBytes.same(a, i + 1, nameEnd, b, j + 1, end)) {
-        j = value;
-        return count;
-      }
-      int valueEnd = JsonBytes.valueEnd(b, value);
-      passesLeft -= valueEnd - value;
-      if (valueEnd < 0 || passesLeft < 0 || !passed.add(mark, j + 1, end, value, valueEnd)) {
-        return -1;
-      }
-      j = valueEnd;
-      count++;
-    }
-  }
-
-  private boolean colons() {
-    j = JsonBytes.space(b, j);
-    if (j >= b.length || b[j] != ':') {
-      return false;
-    }
-    j = JsonBytes.space(b, j + 1);
-    return colonOfA();
-  }
-
-  private boolean colonOfA() {
-    i = JsonBytes.space(a, i);
-    if (i >= a.length || a[i] != ':') {
-      return false;
-    }
-    i = JsonBytes.space(a, i + 1);
-    return true;
-  }
-
-  /** At the opening quotes; ends behind the closing ones. */
-  private boolean string() {
-    i++;
-    j++;
+  private long otherOrder(int fromA, int fromB, int depth) {
+    int mark = passed.mark();
+    int i = fromA;
+    int j = fromB;
+    int waiting = 0;
+    boolean behindMember = false;
     while (true) {
-      int alike = JsonBytes.alike(a, i, b, j);
-      i += alike;
-      j += alike;
-      if (i >= a.length || j >= b.length) {
-        return false;
+      int nameEnd = isQuote(a, i) ? JsonBytes.plainEnd(a, i + 1) : -1;
+      if (nameEnd < 0) {
+        return Places.NONE;
       }
-      if (a[i] == '"' || b[j] == '"') {
-        return a[i++] == b[j++];
+      int member = waiting == 0 ? -1 : passed.take(mark, b, a, i + 1, nameEnd);
+      if (member >= 0) {
+        int colon = JsonBytes.behind(a, nameEnd + 1, ':');
+        long end = colon < 0 ? Places.NONE : value(colon, passed.valueFrom(member), depth + 1);
+        if (end < 0 || Places.right(end) != passed.valueTo(member)) {
+          return Places.NONE;
+        }
+        i = Places.left(end);
+        waiting--;
+        if (waiting == 0) {
+          passed.backTo(mark);
+          return Places.of(i, j);
+        }
+      } else {
+        int before = passed.mark();
+        j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
+        long value = j < 0 ? Places.NONE : colons(nameEnd + 1, j);
+        long end =
+            value < 0 ? Places.NONE : value(Places.left(value), Places.right(value), depth + 1);
+        if (end < 0) {
+          return Places.NONE;
+        }
+        waiting += passed.since(before);
+        i = Places.left(end);
+        j = Places.right(end);
+        behindMember = true;
       }
-      long left = JsonEscapes.read(a, i);
-      if (left == JsonEscapes.NONE) {
-        return false;
+      i = JsonBytes.behind(a, i, ',');
+      if (i < 0) {
+        return Places.NONE;
       }
-      long right = JsonEscapes.read(b, j);
-      if (right == JsonEscapes.NONE
-          || JsonEscapes.character(left) != JsonEscapes.character(right)) {
-        return false;
-      }
-      i += JsonEscapes.width(left);
-      j += JsonEscapes.width(right);
     }
   }
 
-  private boolean word(String word) {
-    for (int k = 0; k < word.length(); k++) {
-      if (i + k >= a.length
-          || j + k >= b.length
-          || a[i + k] != word.charAt(k)
-          || b[j + k] != word.charAt(k)) {
-        return false;
+  /**
+   * Goes on in the second text to the member of a name of the first text.
+   *
+   * @param from of the opening quotes of a name
+   * @return the place behind that name; -1 where there is no such member
+   */
+  private int passOver(int mark, int from, int nameFrom, int nameTo) {
+    int at = from;
+    while (isQuote(b, at)) {
+      int end = JsonBytes.plainEnd(b, at + 1);
+      if (end < 0) {
+        // A name with escapes: it may be the one that is searched for, so a tree decides.
+        return -1;
       }
+      if (JsonBytes.same(a, nameFrom, nameTo, b, at + 1, end)) {
+        return end + 1;
+      }
+      int value = JsonBytes.behind(b, end + 1, ':');
+      int valueEnd = value < 0 ? -1 : JsonBytes.valueEnd(b, value);
+      passesLeft -= valueEnd - value;
+      if (valueEnd < 0 || passesLeft < 0 || !passed.add(mark, at + 1, end, value, valueEnd)) {
+        return -1;
+      }
+      at = JsonBytes.behind(b, valueEnd, ',');
     }
-    i += word.length();
-    j += word.length();
-    return true;
-  }
-
-  private boolean number() {
-    int endA = JsonNumbers.end(a, i);
-    int endB = JsonNumbers.end(b, j);
-    if (endA < 0 || endB < 0 || !JsonNumbers.same(a, i, endA, b, j, endB)) {
-      return false;
-    }
-    i = endA;
-    j = endB;
-    return true;
-  }
-
-  /** The place of the next element or member, or of the closing bracket; -1 where neither is. */
-  private static int next(byte[] bytes, int from, boolean begun, char closing) {
-    int at = JsonBytes.space(bytes, from);
-    if (at >= bytes.length) {
-      return -1;
-    }
-    if (!begun || bytes[at] == closing) {
-      return at;
-    }
-    if (bytes[at] != ',') {
-      return -1;
-    }
-    at = JsonBytes.space(bytes, at + 1);
-    return at < bytes.length && bytes[at] != closing ? at : -1;
+    return -1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.parity.json;
 
+import dev.banyan.rules.CompareProfile;
 import java.util.Iterator;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class JsonText {
 
   /** An array of these on one line. */
   public static String brief(List<Json> items) {
-    return brief(new Json.Arr(items, 0));
+    return brief(Json.Arr.of(items, CompareProfile.Arrays.ORDERED));
   }
 
   /** Two spaces a level; at the most a little more than {@code limit} chars. */

@@ -21,6 +21,11 @@ final class Passed {
     return top;
   }
 
+  /** How many members were added since then. */
+  int since(int mark) {
+    return (top - mark) / FIELDS;
+  }
+
   void backTo(int mark) {
     top = mark;
   }

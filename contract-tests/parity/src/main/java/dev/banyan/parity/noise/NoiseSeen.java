@@ -22,6 +22,11 @@ public final class NoiseSeen implements Varying {
     return true;
   }
 
+  @Override
+  public boolean looksAt(String location) {
+    return known.contains(location);
+  }
+
   /** Where it accepted another value. */
   public Set<String> accepted() {
     return Set.copyOf(accepted);

@@ -21,7 +21,7 @@ final class References implements Rule {
     if (!sight.location().equals("$") || sight.control() == null || sight.candidate() == null) {
       return null;
     }
-    if (!hasIds(sight.control()) && !hasIds(sight.candidate())) {
+    if (!Json.names(sight.control(), "$id") && !Json.names(sight.candidate(), "$id")) {
       // Nearly every document: no copy of it is made.
       return null;
     }
@@ -34,16 +34,6 @@ final class References implements Rule {
         CompareRule.JSON_REFERENCES,
         control == null ? sight.control() : control,
         candidate == null ? sight.candidate() : candidate);
-  }
-
-  private static boolean hasIds(Json json) {
-    return switch (json) {
-      case Json.Arr arr -> arr.items().stream().anyMatch(References::hasIds);
-      case Json.Obj obj ->
-          obj.members().stream()
-              .anyMatch(member -> member.name().equals("$id") || hasIds(member.value()));
-      default -> false;
-    };
   }
 
   /** Of one document; one use. */
