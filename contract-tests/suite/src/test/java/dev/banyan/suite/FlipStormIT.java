@@ -106,7 +106,11 @@ class FlipStormIT {
   }
 
   private static void print(
-      SteadyLoad load, LoadBalancer balancer, RandomFlips flips, FlipStorm storm, SidesServed sides) {
+      SteadyLoad load,
+      LoadBalancer balancer,
+      RandomFlips flips,
+      FlipStorm storm,
+      SidesServed sides) {
     Durations answers = new Durations();
     load.served().values().forEach(served -> answers.add(served.millis()));
     System.out.printf(

@@ -26,9 +26,7 @@ final class LedgerContent {
   private LedgerContent(List<Entry> entries) {
     this.entries = entries;
     for (Entry entry : entries) {
-      byRoute
-          .computeIfAbsent(entry.route(), route -> new TreeMap<>())
-          .put(entry.revision(), entry);
+      byRoute.computeIfAbsent(entry.route(), route -> new TreeMap<>()).put(entry.revision(), entry);
     }
   }
 

@@ -56,11 +56,11 @@ final class LoadBalancer implements AutoCloseable {
   private int next() throws IOException {
     for (int i = 0; i < replicas.size(); i++) {
       int candidate = Math.floorMod(turn.getAndIncrement(), replicas.size());
-      if (replicas.get(candidate).up()) {
+      if (replicas.get(candidate).inRotation()) {
         return candidate;
       }
     }
-    throw new IOException("no replica is up");
+    throw new IOException("no replica is in rotation");
   }
 
   private Answer ask(int chosen, int generation, String path, String client) throws IOException {

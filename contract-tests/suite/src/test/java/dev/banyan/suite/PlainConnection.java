@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An HTTP/1.1 connection that never tries again by itself, and says whether an answer had begun. */
+/**
+ * An HTTP/1.1 connection that never tries again by itself, and says whether an answer had begun.
+ */
 final class PlainConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 15_000;
   private static final String LENGTH = "content-length:";
@@ -39,8 +41,7 @@ final class PlainConnection implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException refused) {
       socket.close();
@@ -78,7 +79,7 @@ final class PlainConnection implements AutoCloseable {
   }
 
   private Answer read() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
     int length = -1;
     for (String line = line(); !line.isEmpty(); line = line()) {
       if (line.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {

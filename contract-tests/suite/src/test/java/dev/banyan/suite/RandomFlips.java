@@ -192,7 +192,6 @@ final class RandomFlips {
   @Override
   public String toString() {
     return "%d flips and rollbacks, %d of them rollbacks written later; %d overtaken, %d refused without the database, %d met a kill"
-        .formatted(
-            done(), writtenLater.get(), overtaken.get(), refused.get(), unanswered.get());
+        .formatted(done(), writtenLater.get(), overtaken.get(), refused.get(), unanswered.get());
   }
 }

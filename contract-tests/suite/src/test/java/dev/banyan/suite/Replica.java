@@ -12,9 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** One of several facades on one database: it may be killed, and the balancer knows. */
 final class Replica implements AutoCloseable {
+  /** A balancer that asks once a second. */
+  private static final long FOUND_OUT_AFTER_MILLIS = 500;
+
   private final String name;
   private final Path accessLog;
   private final Facade facade;
@@ -23,6 +27,7 @@ final class Replica implements AutoCloseable {
   private final List<Instant> kills = new CopyOnWriteArrayList<>();
 
   private volatile boolean up = true;
+  private volatile boolean inRotation = true;
 
   private Replica(String name, Path accessLog, Facade facade) {
     this.name = name;
@@ -47,9 +52,14 @@ final class Replica implements AutoCloseable {
     return facade;
   }
 
-  /** Whether a balancer that looks at its readiness sends it requests. */
+  /** Whether it is there and ready. */
   boolean up() {
     return up;
+  }
+
+  /** Whether the balancer sends it requests: it finds out some time after a kill. */
+  boolean inRotation() {
+    return inRotation;
   }
 
   List<Instant> kills() {
@@ -60,11 +70,14 @@ final class Replica implements AutoCloseable {
     kills.add(Instant.now());
     up = false;
     facade.kill();
+    TimeUnit.MILLISECONDS.sleep(FOUND_OUT_AFTER_MILLIS);
+    inRotation = false;
   }
 
   void restart() throws IOException, InterruptedException {
     facade.restart();
     up = true;
+    inRotation = true;
   }
 
   /** The revision in force here; -1 where it does not answer. Asks no database. */

@@ -24,7 +24,9 @@ final class SidesServed {
   private final Collection<Rollback> rollbacks;
   private final List<String> wrong = new ArrayList<>();
 
-  /** By route, rollout and client: the largest share that was legacy's, the smallest that was not. */
+  /**
+   * By route, rollout and client: the largest share that was legacy's, the smallest that was not.
+   */
   private final Map<String, int[]> places = new HashMap<>();
 
   private int lines;

@@ -92,8 +92,7 @@ final class SteadyLoad {
       LoadBalancer.Answer answer = balancer.get(path(number), client(number));
       if (answer.status() == 200) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        served.put(
-            number, new Served(answer.replica(), answer.body(), Instant.now(), millis));
+        served.put(number, new Served(answer.replica(), answer.body(), Instant.now(), millis));
       } else {
         failed.add(path(number) + ": " + answer.status() + " " + answer.body());
       }
