@@ -3,18 +3,18 @@ package dev.banyan.suite;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * How long it takes from asking for a change until every running replica serves it, and until the
- * replicas themselves say that it is complete. Told apart: all replicas ran, or one was down or had
- * just been.
+ * replicas themselves say that it is complete. Told apart: all replicas ran, or one was down.
  */
 final class Confirmations {
   private static final long LIMIT_SECONDS = 60;
   private static final long LOOKS_EVERY_MILLIS = 5;
 
   private final List<Replica> replicas;
+  private final Durations answered = new Durations();
+  private final Durations answeredInTrouble = new Durations();
   private final Durations served = new Durations();
   private final Durations complete = new Durations();
   private final Durations servedInTrouble = new Durations();
@@ -28,16 +28,28 @@ final class Confirmations {
     this.replicas = replicas;
   }
 
+  /** How undisturbed the replicas are. */
+  interface Calm {
+    /** All have run since then, in nanoseconds. */
+    boolean allRunSince(long nanos);
+
+    /** And for so long before that nobody waits for one that was killed. */
+    boolean settledSince(long nanos);
+  }
+
   /**
+   * To be called once the change is answered.
+   *
    * @param began when the change was asked for, in nanoseconds
    */
-  void await(long revision, long began, BooleanSupplier quiet) throws InterruptedException {
-    boolean wasQuiet = quiet.getAsBoolean();
+  void await(long revision, long began, Calm calm) throws InterruptedException {
+    long answeredAfter = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     long servedAfter = millisUntil(() -> isServed(revision), began, "served: " + revision);
+    boolean allRan = calm.allRunSince(began);
     long completeAfter = millisUntil(this::isComplete, began, "complete: " + revision);
-    boolean calm = wasQuiet && quiet.getAsBoolean();
-    (calm ? served : servedInTrouble).add(servedAfter);
-    (calm ? complete : completeInTrouble).add(completeAfter);
+    (allRan ? answered : answeredInTrouble).add(answeredAfter);
+    (allRan ? served : servedInTrouble).add(servedAfter);
+    (calm.settledSince(began) ? complete : completeInTrouble).add(completeAfter);
   }
 
   private static long millisUntil(Condition condition, long began, String what)
@@ -74,16 +86,16 @@ final class Confirmations {
     return false;
   }
 
-  /** From asking to being served by all, where all ran. */
-  Durations served() {
-    return served;
-  }
-
   @Override
   public String toString() {
     return """
-        all running: served by all after %s; complete after %s
-          one down or just back: served by those running after %s; complete after %s"""
-        .formatted(served, complete, servedInTrouble, completeInTrouble);
+        all running: answered after %s
+                     served by all after %s
+                     complete after %s
+          one down: answered after %s
+                     served by those running after %s
+                     complete after %s (with one that was killed in the six seconds before)"""
+        .formatted(
+            answered, served, complete, answeredInTrouble, servedInTrouble, completeInTrouble);
   }
 }

@@ -29,6 +29,6 @@ final class Durations {
   }
 
   private static long at(List<Long> sorted, double share) {
-    return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(share * sorted.size())));
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 }

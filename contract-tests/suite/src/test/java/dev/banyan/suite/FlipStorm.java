@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Flips, rollbacks, kills and database outages, in an order that a seed gives. One replica is down
  * at a time at the most, and none but the outage's own during an outage.
  */
-final class FlipStorm {
+final class FlipStorm implements Confirmations.Calm {
   private static final long SETTLED_MILLIS = 6_000;
+  private static final long WARM_AFTER_SECONDS = 5;
 
   private final List<Replica> replicas;
   private final StoppableDatabase database;
@@ -24,7 +25,8 @@ final class FlipStorm {
   private final Durations convergence = new Durations();
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
   private Thread killer = new Thread();
-  private volatile long disturbedAt = System.nanoTime();
+  private volatile long disturbedAt =
+      System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(SETTLED_MILLIS);
   private int kills;
 
   /**
@@ -43,6 +45,7 @@ final class FlipStorm {
   }
 
   void run(Plan plan) throws Exception {
+    TimeUnit.SECONDS.sleep(WARM_AFTER_SECONDS); // three cold processes on one machine
     int outages = 0;
     while (flips.done() < plan.flips()) {
       failOn(trouble.get());
@@ -78,14 +81,18 @@ final class FlipStorm {
     long began = System.nanoTime();
     OptionalLong revision = flips.any();
     if (revision.isPresent()) {
-      confirmations.await(revision.getAsLong(), began, () -> wasQuietSince(began));
+      confirmations.await(revision.getAsLong(), began, this);
     }
   }
 
-  /** All replicas ran, and have for so long that a kill is no longer felt by whoever is asked. */
-  private boolean wasQuietSince(long nanos) {
-    return replicas.stream().allMatch(Replica::up)
-        && TimeUnit.NANOSECONDS.toMillis(nanos - disturbedAt) > SETTLED_MILLIS;
+  @Override
+  public boolean allRunSince(long nanos) {
+    return disturbedAt < nanos;
+  }
+
+  @Override
+  public boolean settledSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - disturbedAt) > SETTLED_MILLIS;
   }
 
   private void killAndRestart(Replica victim, int pauseMillis) throws Exception {

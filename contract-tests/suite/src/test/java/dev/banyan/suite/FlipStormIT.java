@@ -26,7 +26,7 @@ class FlipStormIT {
   private static final long SEED = Long.getLong("banyan.seed", 20261121);
   private static final int ROUTES = 8;
   private static final int PER_SECOND = 200;
-  private static final int FLIPS_PER_KILL = 25;
+  private static final int FLIPS_PER_KILL = 40;
   private static final List<Stop> STOPS =
       FLIPS < 200 ? List.of(Stop.FAST) : List.of(Stop.FAST, Stop.IMMEDIATE);
 

@@ -23,7 +23,7 @@ final class LedgerContent {
   /** One stage change. */
   record Entry(long revision, Instant at, String route, String from, String to, String why) {}
 
-  private LedgerContent(List<Entry> entries) {
+  LedgerContent(List<Entry> entries) {
     this.entries = entries;
     for (Entry entry : entries) {
       byRoute.computeIfAbsent(entry.route(), route -> new TreeMap<>()).put(entry.revision(), entry);

@@ -32,10 +32,10 @@ final class RandomFlips {
    *
    * @param asked in milliseconds, not after it was sent
    */
-  record Rollback(Replica at, String route, Instant asked) {}
+  record Rollback(String replica, String route, Instant asked) {}
 
   /** A change that was answered with a revision. */
-  record Accepted(Replica at, String route, String to, long revision) {}
+  record Accepted(String route, String to, long revision) {}
 
   RandomFlips(List<Replica> replicas, int routes, long seed) {
     this.replicas = replicas;
@@ -71,7 +71,7 @@ final class RandomFlips {
   /** All routes back at once; the last revision that this made. */
   private OptionalLong all(Replica at) throws IOException, InterruptedException {
     for (int i = 0; i < routes; i++) {
-      rollbacks.add(new Rollback(at, "r" + i, now()));
+      rollbacks.add(new Rollback(at.name(), "r" + i, now()));
     }
     HttpResponse<String> answer =
         at.facade().call("POST", "/api/v1/rollback", "{\"reason\":\"a test says so\"}");
@@ -81,7 +81,7 @@ final class RandomFlips {
     }
     OptionalLong last = OptionalLong.empty();
     for (JsonNode one : result.path("rolledBack")) {
-      last = done(at, one);
+      last = done(one);
     }
     return last;
   }
@@ -103,12 +103,12 @@ final class RandomFlips {
   private OptionalLong change(Replica at, String route, String to)
       throws IOException, InterruptedException {
     if (to.equals("legacy")) {
-      rollbacks.add(new Rollback(at, route, now()));
+      rollbacks.add(new Rollback(at.name(), route, now()));
     }
     HttpResponse<String> answer = at.facade().stage(route, to);
     switch (answer.statusCode()) {
       case 200 -> {
-        return done(at, Facade.JSON.readTree(answer.body()));
+        return done(Facade.JSON.readTree(answer.body()));
       }
       // Another flip of the same route came first.
       case 409, 422 -> {
@@ -128,15 +128,14 @@ final class RandomFlips {
     return OptionalLong.empty();
   }
 
-  private OptionalLong done(Replica at, JsonNode flip) {
+  private OptionalLong done(JsonNode flip) {
     JsonNode revision = flip.path("revision");
     if (!revision.isNumber()) {
       writtenLater.incrementAndGet();
       return OptionalLong.empty();
     }
     accepted.add(
-        new Accepted(
-            at, flip.path("routeId").asText(), flip.path("to").asText(), revision.asLong()));
+        new Accepted(flip.path("routeId").asText(), flip.path("to").asText(), revision.asLong()));
     return OptionalLong.of(revision.asLong());
   }
 

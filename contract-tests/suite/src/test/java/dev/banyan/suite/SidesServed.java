@@ -42,8 +42,7 @@ final class SidesServed {
     Map<String, JsonNode> byAnswer = new HashMap<>();
     for (Replica replica : replicas) {
       for (JsonNode line : replica.lines()) {
-        lines++;
-        checkLine(replica, line);
+        checkLine(replica.name(), line);
         byAnswer.put(replica.name() + line.path("path").asText(), line);
       }
     }
@@ -53,15 +52,10 @@ final class SidesServed {
               JsonNode line = byAnswer.get(served.replica().name() + load.path(number));
               checkAnswer(load.path(number), served, line);
             });
-    places.forEach(
-        (place, shares) -> {
-          if (shares[0] >= shares[1]) {
-            wrong.add("drawn differently: " + place);
-          }
-        });
   }
 
-  private void checkLine(Replica replica, JsonNode line) {
+  void checkLine(String replica, JsonNode line) {
+    lines++;
     String route = line.path("route").asText();
     String stage = line.path("stage").asText();
     String side = line.path("side").asText();
@@ -74,25 +68,25 @@ final class SidesServed {
           default -> stage.startsWith("canary:");
         };
     if (!allowed || revision < 0) {
-      wrong.add(replica.name() + " " + line);
+      wrong.add(replica + ": " + line);
     } else if (!stage.equals(named)) {
       if (stage.equals("legacy") && isRolledBack(replica, route, revision, line)) {
         aheadOfTheLedger++;
       } else {
-        wrong.add(replica.name() + ", where the ledger says " + named + ": " + line);
+        wrong.add(replica + ", where the ledger says " + named + ": " + line);
       }
     } else if (stage.startsWith("canary:")) {
       place(line, route, revision, side);
     }
   }
 
-  private boolean isRolledBack(Replica replica, String route, long revision, JsonNode line) {
+  private boolean isRolledBack(String replica, String route, long revision, JsonNode line) {
     Instant ended = Instant.parse(line.path("time").asText());
     return ledger.nextRollback(route, revision).isPresent()
         && rollbacks.stream()
             .anyMatch(
                 one ->
-                    one.at() == replica
+                    one.replica().equals(replica)
                         && one.route().equals(route)
                         && !one.asked().isAfter(ended));
   }
@@ -126,13 +120,21 @@ final class SidesServed {
     return at.isBefore(kill.plus(BEFORE_A_KILL)) && at.isAfter(kill.minus(BEFORE_A_KILL));
   }
 
+  /** What must not be, each with its line. */
   List<String> wrong() {
-    return wrong;
+    List<String> all = new ArrayList<>(wrong);
+    places.forEach(
+        (place, shares) -> {
+          if (shares[0] >= shares[1]) {
+            all.add("drawn differently: " + place);
+          }
+        });
+    return all;
   }
 
   @Override
   public String toString() {
     return "%d access lines, %d by a side that its revision did not name; %d by a rollback not yet written, %d answers whose line a kill took"
-        .formatted(lines, wrong.size(), aheadOfTheLedger, withoutLine);
+        .formatted(lines, wrong().size(), aheadOfTheLedger, withoutLine);
   }
 }
