@@ -182,7 +182,7 @@ final class FlipStorm implements Confirmations.Calm {
 
   @Override
   public String toString() {
-    return "%d kills (-9) and as many in outages; converged after the database was back: %s"
+    return "%d kills (-9) and one in each outage; converged after the database was back: %s"
         .formatted(kills, convergence);
   }
 }

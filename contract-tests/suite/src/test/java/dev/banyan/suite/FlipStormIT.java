@@ -69,6 +69,7 @@ class FlipStormIT {
         assertThat(chain.path("intact").asBoolean()).as(chain.toString()).isTrue();
         assertThat(chain.path("entries").asLong()).isEqualTo(ledger.revision());
       }
+      assertNobodyWaitsForOneThatEnds(replicas.getLast(), replicas.getFirst());
       replicas.forEach(Replica::close); // Their last access lines are written.
       SidesServed sides = new SidesServed(ledger, flips.rollbacks());
       sides.check(replicas, load);
@@ -80,6 +81,16 @@ class FlipStormIT {
       assertThat(flips.unforeseen()).isEmpty();
       assertAllAreWritten(flips, ledger);
     }
+  }
+
+  /** Those that were killed stay listed for a while, as nobody knows whether they live. */
+  private static void assertNobodyWaitsForOneThatEnds(Replica ending, Replica other)
+      throws Exception {
+    String id = ending.facade().read("/api/v1/replicas").path("self").asText();
+    ending.close();
+    assertThat(other.facade().read("/api/v1/replicas").path("replicas"))
+        .isNotEmpty()
+        .noneMatch(one -> one.path("id").asText().equals(id));
   }
 
   /** What was answered with a revision is there, as it was answered. */
