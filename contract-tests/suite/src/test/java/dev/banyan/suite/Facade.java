@@ -25,7 +25,7 @@ final class Facade implements AutoCloseable {
   private final int adminPort = Processes.freePort();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private Process process;
+  private volatile Process process;
 
   /**
    * @param folder kept between restarts: rules, data and output
@@ -62,7 +62,17 @@ final class Facade implements AutoCloseable {
 
   /** Ends the process as the kernel would, and starts it anew on the same data. */
   void killAndRestart() throws IOException, InterruptedException {
+    kill();
+    restart();
+  }
+
+  /** Ends the process as the kernel would. */
+  void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Starts it anew on the same data. */
+  void restart() throws IOException, InterruptedException {
     process = launch();
     awaitReady();
   }

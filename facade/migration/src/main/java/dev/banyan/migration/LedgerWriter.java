@@ -49,29 +49,26 @@ final class LedgerWriter {
     }
   }
 
+  /** Another writer's entry of another route is no reason to refuse this one. */
   private FlipResult writeAlone(Step step, Judgement judgement) {
     try {
       reach();
       settleAll();
-      TableInputs now = tables.inputs();
-      if (step.overtaken(now)) {
-        return stale(step, now);
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        TableInputs now = tables.inputs();
+        if (step.overtaken(now)) {
+          return stale(step, now);
+        }
+        try {
+          inDoubt = true;
+          LedgerEntry entry = ledger.append(step.change(judgement), now.revision());
+          tables.applyEntries(List.of(entry));
+          inDoubt = false;
+          return new FlipResult.Flipped(entry);
+        } catch (StaleRevision another) {
+          read();
+        }
       }
-      inDoubt = true;
-      LedgerEntry entry = ledger.append(step.change(judgement), now.revision());
-      tables.applyEntries(List.of(entry));
-      inDoubt = false;
-      return new FlipResult.Flipped(entry);
-    } catch (StaleRevision e) {
-      return afterAnotherWriter(step);
-    } catch (LedgerUnavailable e) {
-      return down(e);
-    }
-  }
-
-  private FlipResult afterAnotherWriter(Step step) {
-    try {
-      read();
       return stale(step, tables.inputs());
     } catch (LedgerUnavailable e) {
       return down(e);

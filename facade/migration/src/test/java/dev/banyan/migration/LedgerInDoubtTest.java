@@ -94,14 +94,27 @@ class LedgerInDoubtTest {
   }
 
   @Test
-  void whatAnotherWriterAppendedIsTakenOverBeforeTheCallerIsToldThatItIsStale() throws Exception {
+  void whatAnotherWriterAppendedForAnotherRouteIsTakenOverAndTheFlipGoesOn() throws Exception {
     coordinator.catchUp();
     FlipCoordinator other = on(new TableKeeper(RULES, table -> {}));
     other.flip(flip("orders", CANARY_10));
 
-    assertThat(coordinator.flip(flip("catalog", SHADOW))).isEqualTo(new FlipResult.Stale(0, 1));
+    assertThat(coordinator.flip(flip("catalog", SHADOW)))
+        .isInstanceOfSatisfying(
+            FlipResult.Flipped.class,
+            flipped -> assertThat(flipped.entry().revision()).isEqualTo(2));
     assertThat(tables.stage("orders")).contains(CANARY_10);
-    assertThat(coordinator.flip(flip("catalog", SHADOW))).isInstanceOf(FlipResult.Flipped.class);
+  }
+
+  @Test
+  void whatAnotherWriterAppendedForTheSameRouteIsTakenOverAndTheCallerIsStale() throws Exception {
+    coordinator.catchUp();
+    FlipCoordinator other = on(new TableKeeper(RULES, table -> {}));
+    other.flip(flip("orders", CANARY_10));
+
+    assertThat(coordinator.flip(flip("orders", CANARY_10))).isEqualTo(new FlipResult.Stale(0, 1));
+    assertThat(tables.stage("orders")).contains(CANARY_10);
+    assertThat(ledger.readAfter(1)).isEmpty();
   }
 
   @Test

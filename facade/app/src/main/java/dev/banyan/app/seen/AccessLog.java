@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -96,6 +98,7 @@ class AccessLog {
     json.writeStringField("route", request.decision().route().id());
     json.writeStringField("side", Labels.of(request.decision().side()));
     json.writeStringField("stage", request.decision().stage().text());
+    json.writeNumberField("revision", request.decision().revision());
     json.writeStringField("method", facts.method());
     json.writeStringField("path", masking.apply(facts.path()));
     if (request.failure() == null) {
@@ -154,10 +157,26 @@ class AccessLog {
       return new FileOutputStream(FileDescriptor.out);
     }
     Path path = Path.of(where);
+    boolean cut = endsWithinALine(path);
     OutputStream made =
         Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     file = key(path);
+    if (cut) {
+      made.write('\n');
+    }
     return made;
+  }
+
+  /** As a killed process leaves it. */
+  private static boolean endsWithinALine(Path path) throws IOException {
+    if (!Files.isRegularFile(path) || Files.size(path) == 0) {
+      return false;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.position(channel.size() - 1).read(last);
+      return last.get(0) != '\n';
+    }
   }
 
   private boolean movedAway() {

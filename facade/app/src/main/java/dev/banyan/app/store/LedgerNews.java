@@ -25,11 +25,18 @@ class LedgerNews {
     this.store = store;
   }
 
-  /** Waits until an entry was written, for so long at the most. */
+  /**
+   * Waits until an entry was written, for so long at the most. Not at all where it has just begun
+   * to listen: what was written before that is found by looking only.
+   */
   void await(Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     try {
-      Connection connection = listen();
+      Connection connection = listening;
+      if (connection == null) {
+        listen();
+        return;
+      }
       connection.unwrap(PGConnection.class).getNotifications(Math.toIntExact(limit.toMillis()));
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -41,17 +48,12 @@ class LedgerNews {
     }
   }
 
-  private Connection listen() throws SQLException {
-    Connection known = listening;
-    if (known != null) {
-      return known;
-    }
+  private void listen() throws SQLException {
     Connection connection = store.getConnection();
     listening = connection;
     try (Statement statement = connection.createStatement()) {
       statement.execute("listen " + CHANNEL);
     }
-    return connection;
   }
 
   void close() {

@@ -24,11 +24,13 @@ public class ReplicaStore {
   private static final String LIVE = "seen > now() - interval '5 seconds'";
 
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FORGETS_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final DataSource store;
   private final String id = UUID.randomUUID().toString();
   private long saidRevision = -1;
   private long saidAt;
+  private long forgotAt = System.nanoTime() - FORGETS_EVERY_NANOS;
 
   ReplicaStore(DataSource store) {
     this.store = store;
@@ -54,22 +56,52 @@ public class ReplicaStore {
     if (revision == saidRevision && System.nanoTime() - saidAt < EVERY_NANOS) {
       return;
     }
-    try (Connection connection = store.getConnection();
-        PreparedStatement forget =
-            connection.prepareStatement(
-                "delete from banyan.replica where seen < now() - interval '1 hour'");
-        PreparedStatement beat =
-            connection.prepareStatement(
-                "insert into banyan.replica (id, revision) values (?, ?)"
-                    + " on conflict (id) do update set revision = excluded.revision, seen = now()")) {
-      forget.executeUpdate();
-      beat.setString(1, id);
-      beat.setLong(2, revision);
-      beat.executeUpdate();
+    try (Connection connection = store.getConnection()) {
+      beat(connection, revision);
       saidRevision = revision;
       saidAt = System.nanoTime();
+      if (saidAt - forgotAt >= FORGETS_EVERY_NANOS) {
+        update(connection, "delete from banyan.replica where seen < now() - interval '1 hour'");
+        forgotAt = saidAt;
+      }
     } catch (SQLException failure) {
       throw new LedgerUnavailable("the database does not answer", failure);
+    }
+  }
+
+  /** Waits for no disk: whoever looks sees it at once, and what a crash loses is said again. */
+  private void beat(Connection connection, long revision) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      update(connection, "set local synchronous_commit = off");
+      update(
+          connection,
+          "insert into banyan.replica (id, revision) values (?, ?)"
+              + " on conflict (id) do update set revision = excluded.revision, seen = now()",
+          id,
+          revision);
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Says goodbye: nobody waits for this one any longer. */
+  void leave() throws LedgerUnavailable {
+    try (Connection connection = store.getConnection()) {
+      update(connection, "delete from banyan.replica where id = ?", id);
+    } catch (SQLException failure) {
+      throw new LedgerUnavailable("the database does not answer", failure);
+    }
+  }
+
+  private static void update(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public class StoreLink {
   private final ReplicaStore replicas;
   private volatile boolean up;
   private boolean migrated;
+  private volatile @Nullable Thread follower;
   private volatile @Nullable Thread keeper;
 
   StoreLink(
@@ -69,7 +71,8 @@ public class StoreLink {
       tellWithout(written);
     }
     beginNews();
-    keeper = Thread.ofVirtual().name("store-link").start(this::keep);
+    follower = Thread.ofVirtual().name("store-link").start(this::follow);
+    keeper = Thread.ofVirtual().name("journal-keeper").start(this::keep);
   }
 
   /** Whether the ledger answered when it was last asked. */
@@ -77,19 +80,32 @@ public class StoreLink {
     return up;
   }
 
-  /** Keeps what the last seconds brought, if the database is there. */
+  /** Keeps what the last seconds brought and says goodbye, if the database is there. */
   public void close() {
-    Thread running = keeper;
-    if (running == null) {
+    Thread following = follower;
+    Thread keeping = keeper;
+    if (following == null || keeping == null) {
       return;
     }
-    running.interrupt();
+    following.interrupt();
+    keeping.interrupt();
     try {
-      if (running.join(ENDS_WITHIN) && up) {
+      if (following.join(ENDS_WITHIN) && up) {
+        leave();
+      }
+      if (keeping.join(ENDS_WITHIN) && up) {
         journal.keep();
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    try {
+      replicas.leave();
+    } catch (LedgerUnavailable unheard) {
+      LOG.log(Level.DEBUG, "the other replicas find out by themselves", unheard);
     }
   }
 
@@ -116,14 +132,10 @@ public class StoreLink {
     }
   }
 
-  private void keep() {
+  /** Nothing else is done here: whatever takes its time would keep a flip from being followed. */
+  private void follow() {
     try {
-      long kept = System.nanoTime() - KEEPS_EVERY.toNanos();
       while (true) {
-        if (up && System.nanoTime() - kept >= KEEPS_EVERY.toNanos()) {
-          journal.keep();
-          kept = System.nanoTime();
-        }
         entries.await(LOOKS_EVERY);
         reach();
       }
@@ -131,6 +143,19 @@ public class StoreLink {
       Thread.currentThread().interrupt();
     } finally {
       entries.close();
+    }
+  }
+
+  private void keep() {
+    try {
+      while (true) {
+        if (up) {
+          journal.keep();
+        }
+        TimeUnit.NANOSECONDS.sleep(KEEPS_EVERY.toNanos());
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -31,6 +31,7 @@ class AccessLogTest {
     assertThat(first.getString("route")).isEqualTo("r");
     assertThat(first.getString("side")).isEqualTo("legacy");
     assertThat(first.getString("stage")).isEqualTo("shadow");
+    assertThat(first.getLong("revision")).isEqualTo(7);
     assertThat(first.getInteger("status")).isEqualTo(200);
     assertThat(first.getDouble("millis")).isEqualTo(12.34);
     assertThat(first.getString("trace")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
@@ -38,6 +39,23 @@ class AccessLogTest {
     JsonObject second = new JsonObject(lines.getLast());
     assertThat(second.getString("failure")).isEqualTo("connect-refused");
     assertThat(second.containsKey("status")).isFalse();
+  }
+
+  @Test
+  void afterALineThatAKillCutComesALineOfItsOwn() throws Exception {
+    Path file = folder.resolve("access.log");
+    Files.writeString(file, "{\"time\":\"2026-01-01T00:00:00Z\",\"rou");
+    AccessLog log = new AccessLog(file.toString(), path -> path);
+
+    log.write(Seen.request("/x", 200, null));
+    log.close();
+
+    assertThat(Files.readAllLines(file))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("{\"time\"")
+        .endsWith("}");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Seen {
 
   static Decision.Serve decision() {
     if (RuleSetReader.read("rules.yaml", RULES) instanceof ReadResult.Accepted accepted
-        && RoutingTable.compile(accepted.rules(), Map.of(), Set.of(), 0)
+        && RoutingTable.compile(accepted.rules(), Map.of(), Set.of(), 7)
                 .decide(SimpleRequestHead.parse("GET /"), 0)
             instanceof Decision.Serve serve) {
       return serve;
