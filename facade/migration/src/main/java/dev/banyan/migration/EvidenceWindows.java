@@ -27,7 +27,7 @@ public final class EvidenceWindows {
 
   private final InstantSource clock;
   private final ConcurrentMap<String, VersionedWindow> windows = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Stage> stages = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, EvidencePlace> places = new ConcurrentHashMap<>();
 
   public EvidenceWindows(InstantSource clock) {
     this.clock = clock;
@@ -107,7 +107,13 @@ public final class EvidenceWindows {
 
   /** What a gate may look at now. Counts that are being added meanwhile may be in it or not. */
   public Evidence snapshot(String routeId) {
-    return window(routeId).present().snapshot(routeId, clock.instant());
+    return placed(routeId).evidence();
+  }
+
+  /** Likewise, with the step that it is about. */
+  public PlacedEvidence placed(String routeId) {
+    EvidenceWindow window = window(routeId).present();
+    return new PlacedEvidence(window.place(), window.snapshot(routeId, clock.instant()));
   }
 
   /** Forgets the route's evidence, its contract report too, and begins anew. */
@@ -118,16 +124,25 @@ public final class EvidenceWindows {
   /**
    * Begins the windows anew of all routes whose stage is another one than at the last call; what is
    * known of the candidate's contract stays. To be told of every table that comes into force.
+   *
+   * @param revision of the ledger that the table was made from
    */
-  public void follow(Map<String, Stage> present) {
+  public void follow(Map<String, Stage> present, long revision) {
     present.forEach(
         (routeId, stage) -> {
-          Stage before = stages.put(routeId, stage);
-          if (before != null && !before.equals(stage)) {
-            window(routeId).nextStep(clock.instant());
+          EvidencePlace before = places.get(routeId);
+          if (before != null && before.stage().equals(stage)) {
+            return;
+          }
+          EvidencePlace place = new EvidencePlace(stage, revision);
+          places.put(routeId, place);
+          if (before == null) {
+            window(routeId).place(place);
+          } else {
+            window(routeId).nextStep(clock.instant(), place);
           }
         });
-    stages.keySet().retainAll(present.keySet());
+    places.keySet().retainAll(present.keySet());
   }
 
   /** Drops the windows of all other routes (after a reload). */
@@ -146,6 +161,9 @@ public final class EvidenceWindows {
     VersionedWindow known = windows.get(routeId);
     return known != null
         ? known
-        : windows.computeIfAbsent(routeId, unseen -> new VersionedWindow(clock.instant()));
+        : windows.computeIfAbsent(
+            routeId,
+            unseen ->
+                new VersionedWindow(clock.instant(), Optional.ofNullable(places.get(routeId))));
   }
 }
