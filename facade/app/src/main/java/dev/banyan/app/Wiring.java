@@ -1,6 +1,7 @@
 package dev.banyan.app;
 
 import dev.banyan.app.comparing.SightingReader;
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.flipping.TableNews;
 import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.BreachFile;
@@ -129,9 +130,9 @@ class Wiring {
   FlipCoordinator flips(
       Ledger ledger,
       TableKeeper tables,
-      EvidenceWindows evidence,
+      SharedEvidence evidence,
       ForwardGuard guard,
       InstantSource clock) {
-    return new FlipCoordinator(ledger, tables, evidence::snapshot, guard, clock);
+    return new FlipCoordinator(ledger, tables, evidence, guard, clock);
   }
 }

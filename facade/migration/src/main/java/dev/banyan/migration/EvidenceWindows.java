@@ -29,6 +29,8 @@ public final class EvidenceWindows {
   private final ConcurrentMap<String, VersionedWindow> windows = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, EvidencePlace> places = new ConcurrentHashMap<>();
 
+  private volatile Optional<String> rules = Optional.empty();
+
   public EvidenceWindows(InstantSource clock) {
     this.clock = clock;
   }
@@ -110,10 +112,29 @@ public final class EvidenceWindows {
     return placed(routeId).evidence();
   }
 
-  /** Likewise, with the step that it is about. */
+  /**
+   * Likewise, with the step that it is about. The rules are looked at first: what was seen under
+   * later rules may be called that of earlier ones, never the reverse.
+   */
   public PlacedEvidence placed(String routeId) {
+    Optional<String> about = rules;
     EvidenceWindow window = window(routeId).present();
-    return new PlacedEvidence(window.place(), window.snapshot(routeId, clock.instant()));
+    return new PlacedEvidence(window.place(), about, window.snapshot(routeId, clock.instant()));
+  }
+
+  /** The step alone. */
+  public Optional<EvidencePlace> place(String routeId) {
+    return window(routeId).present().place();
+  }
+
+  /** The digest that {@link #under} was told last. */
+  public Optional<String> rules() {
+    return rules;
+  }
+
+  /** Which rules the windows are about, once those that are not about them were begun anew. */
+  public void under(String rulesDigest) {
+    rules = Optional.of(rulesDigest);
   }
 
   /** Forgets the route's evidence, its contract report too, and begins anew. */

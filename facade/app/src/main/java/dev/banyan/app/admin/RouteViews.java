@@ -6,11 +6,13 @@ import dev.banyan.app.admin.Views.SideView;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
 import dev.banyan.app.comparing.Refusals;
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Gate;
+import dev.banyan.migration.MergedEvidence;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.migration.Verdict;
 import dev.banyan.rules.Route;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 class RouteViews {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
+  private final SharedEvidence shared;
   private final Recordings recordings;
   private final Refusals refusals;
   private final Budgets budgets;
@@ -33,10 +36,12 @@ class RouteViews {
   RouteViews(
       TableKeeper tables,
       EvidenceWindows evidence,
+      SharedEvidence shared,
       Recordings recordings,
       Refusals refusals,
       Budgets budgets,
       NoiseWatch noise) {
+    this.shared = shared;
     this.refusals = refusals;
     this.tables = tables;
     this.evidence = evidence;
@@ -93,7 +98,7 @@ class RouteViews {
               null,
               false,
               List.of());
-      case RouteTarget.Forward forward -> view(route, forward, evidence.snapshot(route.id()));
+      case RouteTarget.Forward forward -> view(route, forward, shared.shown(route.id()).sum());
     };
   }
 
@@ -125,7 +130,8 @@ class RouteViews {
 
   EvidenceView evidence(String id) {
     RouteTarget.Forward forward = forwarding(id);
-    Evidence seen = evidence.snapshot(id);
+    MergedEvidence merged = shared.shown(id);
+    Evidence seen = merged.sum();
     return new EvidenceView(
         id,
         seen.since(),
@@ -140,7 +146,9 @@ class RouteViews {
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),
         noise.of(known(id)).map(NoiseView::of).orElse(null),
-        VerdictView.of(judge(seen, forward)));
+        VerdictView.of(judge(seen, forward)),
+        merged.reach().text(),
+        ReplicaEvidence.of(merged, shared.self()));
   }
 
   private static Verdict judge(Evidence seen, RouteTarget.Forward forward) {

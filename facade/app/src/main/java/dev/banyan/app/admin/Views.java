@@ -64,7 +64,9 @@ final class Views {
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,
       @Nullable NoiseView noise,
-      VerdictView verdict) {}
+      VerdictView verdict,
+      String reach,
+      List<ReplicaEvidence> replicas) {}
 
   record SideView(
       long answers,

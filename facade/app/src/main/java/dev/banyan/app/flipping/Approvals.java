@@ -1,9 +1,9 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.store.ApprovalStore;
 import dev.banyan.app.store.ApprovalStore.Kept;
 import dev.banyan.migration.Approval;
-import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Ledger;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
 import dev.banyan.migration.LedgerEntry;
@@ -29,7 +29,7 @@ public class Approvals {
   private final ApprovalStore store;
   private final Ledger ledger;
   private final TableKeeper tables;
-  private final EvidenceWindows evidence;
+  private final SharedEvidence evidence;
   private final InstantSource clock;
   private final boolean fourEyes;
   private final Duration goodFor;
@@ -38,7 +38,7 @@ public class Approvals {
       ApprovalStore store,
       Ledger ledger,
       TableKeeper tables,
-      EvidenceWindows evidence,
+      SharedEvidence evidence,
       InstantSource clock,
       @ConfigProperty(name = "banyan.four-eyes", defaultValue = "false") boolean fourEyes,
       @ConfigProperty(name = "banyan.approval-expires", defaultValue = "24h") Duration goodFor) {
@@ -127,7 +127,7 @@ public class Approvals {
         change.from(),
         change.to(),
         change.rulesDigest(),
-        evidence.snapshot(change.routeId()).version(),
+        evidence.of(change.routeId()).sum().version(),
         last.isEmpty() ? 0 : last.getFirst().revision());
   }
 }
