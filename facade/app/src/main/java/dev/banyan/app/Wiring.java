@@ -7,6 +7,7 @@ import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.BreachFile;
 import dev.banyan.app.store.LastTableFile;
 import dev.banyan.app.store.PostgresLedger;
+import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.FlipWatch;
@@ -77,8 +78,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  FlipWatch watch() {
-    return new FlipWatch();
+  FlipWatch watch(ReplicaStore replicas) {
+    return new FlipWatch(replicas.id());
   }
 
   @Produces

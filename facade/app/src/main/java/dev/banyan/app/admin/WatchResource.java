@@ -1,8 +1,8 @@
 package dev.banyan.app.admin;
 
 import dev.banyan.app.admin.Views.VerdictView;
+import dev.banyan.app.flipping.Breaches;
 import dev.banyan.app.security.Caller;
-import dev.banyan.app.store.BreachFile;
 import dev.banyan.migration.FlipWatch;
 import dev.banyan.migration.WatchPolicy;
 import dev.banyan.migration.WatchState;
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class WatchResource {
   private final FlipWatch watch;
-  private final BreachFile breaches;
+  private final Breaches breaches;
   private final RouteViews views;
   private final Caller caller;
   private final InstantSource clock;
 
   WatchResource(
-      FlipWatch watch, BreachFile breaches, RouteViews views, Caller caller, InstantSource clock) {
+      FlipWatch watch, Breaches breaches, RouteViews views, Caller caller, InstantSource clock) {
     this.watch = watch;
     this.breaches = breaches;
     this.views = views;
@@ -44,6 +44,7 @@ public class WatchResource {
    *
    * @param state the word of its {@link WatchState}, in lower case
    * @param verdict of the present window; null where the migrated side serves nobody
+   * @param seenBy id of the replica that saw the breach; null where that was not kept
    * @param against why it must not flip forward now, if so
    */
   public record WatchView(
@@ -53,6 +54,7 @@ public class WatchResource {
       @Nullable Instant breachedAt,
       @Nullable Instant coolUntil,
       List<String> reasons,
+      @Nullable String seenBy,
       @Nullable String acknowledgedBy,
       @Nullable String against) {}
 
@@ -66,10 +68,9 @@ public class WatchResource {
   @Path("acknowledgement")
   public WatchView acknowledge(String id) {
     RouteTarget.Forward route = views.forwarding(id);
-    if (!watch.acknowledge(id, caller.name(), clock.instant())) {
+    if (!breaches.acknowledge(id, caller.name())) {
       throw ProblemDocument.of(409, "breach: none of " + id + " that waits for a person").refusal();
     }
-    breaches.write(watch);
     return view(id, route);
   }
 
@@ -80,20 +81,30 @@ public class WatchResource {
     String against = watch.against(id, now).orElse(null);
     return switch (watch.state(id)) {
       case WatchState.Watching watching ->
-          new WatchView(id, "watching", verdict, null, null, List.of(), null, against);
-      case WatchState.Breached(Instant at, Instant cool, List<String> reasons) ->
-          new WatchView(id, "breached", verdict, at, cool, reasons, null, against);
+          new WatchView(id, "watching", verdict, null, null, List.of(), null, null, against);
+      case WatchState.Breached breach -> view(id, "breached", verdict, breach, null, against);
       case WatchState.Acknowledged(WatchState.Breached breach, String who, Instant at) ->
-          new WatchView(
-              id,
-              "acknowledged",
-              verdict,
-              breach.at(),
-              breach.cool(),
-              breach.reasons(),
-              who,
-              against);
+          view(id, "acknowledged", verdict, breach, who, against);
     };
+  }
+
+  private static WatchView view(
+      String id,
+      String state,
+      @Nullable VerdictView verdict,
+      WatchState.Breached breach,
+      @Nullable String who,
+      @Nullable String against) {
+    return new WatchView(
+        id,
+        state,
+        verdict,
+        breach.at(),
+        breach.cool(),
+        breach.reasons(),
+        breach.replica().isEmpty() ? null : breach.replica(),
+        who,
+        against);
   }
 
   private static VerdictView view(WatchVerdict verdict) {
