@@ -1,6 +1,7 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.GatePolicy.Contracts;
+import dev.banyan.rules.GatePolicy.FourEyes;
 import dev.banyan.rules.PathMatching.Letters;
 import dev.banyan.rules.PathMatching.TrailingSlash;
 import dev.banyan.rules.ShadowPolicy.Credentials;
@@ -17,6 +18,8 @@ final class PolicyReader {
       Map.of("drop", Credentials.DROP, "forward", Credentials.FORWARD);
   private static final Map<String, Contracts> CONTRACTS =
       Map.of("required", Contracts.REQUIRED, "not-required", Contracts.NOT_REQUIRED);
+  private static final Map<String, FourEyes> FOUR_EYES =
+      Map.of("required", FourEyes.REQUIRED, "not-required", FourEyes.NOT_REQUIRED);
 
   private static final Map<String, Letters> CASES =
       Map.of("sensitive", Letters.SENSITIVE, "insensitive", Letters.INSENSITIVE);
@@ -100,7 +103,8 @@ final class PolicyReader {
                 "skipped",
                 "shapes",
                 "contracts",
-                "contracts-max-age"));
+                "contracts-max-age",
+                "four-eyes"));
     return new GatePolicy(
         fields
             .find("mismatches")
@@ -123,7 +127,11 @@ final class PolicyReader {
         fields
             .find("contracts-max-age")
             .flatMap(n -> n.value(Quantity::duration))
-            .orElse(standard.contractsMaxAge()));
+            .orElse(standard.contractsMaxAge()),
+        fields
+            .find("four-eyes")
+            .flatMap(n -> n.text(text -> word("four-eyes", text, FOUR_EYES)))
+            .orElse(standard.fourEyes()));
   }
 
   static Set<String> methods(RuleNode node, String cureForNone) {

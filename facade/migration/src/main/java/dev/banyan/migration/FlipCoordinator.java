@@ -176,7 +176,13 @@ public final class FlipCoordinator {
     Mode mode = step.command().mode();
     if (mode == Mode.DRY_RUN) {
       return new FlipResult.Planned(
-          step.command().routeId(), step.from(), step.to(), judgement.verdict());
+          step.command().routeId(),
+          step.from(),
+          step.to(),
+          judgement.verdict(),
+          step.to() instanceof Stage.Legacy
+              ? Optional.empty()
+              : guard.foreseen(step.change(judgement), step.seen().revision()));
     }
     if (mode == Mode.JUDGED && !judgement.agrees()) {
       return new FlipResult.Refused(step.from(), step.to(), judgement.verdict().orElseThrow());

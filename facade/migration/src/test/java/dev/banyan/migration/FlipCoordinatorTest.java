@@ -144,7 +144,9 @@ class FlipCoordinatorTest {
             FlipResult.Planned.class,
             planned -> assertThat(planned.verdict()).map(Verdict::word).contains("insufficient"));
     assertThat(coordinator.flip(flip("orders", LEGACY, Mode.DRY_RUN)))
-        .isEqualTo(new FlipResult.Planned("orders", SHADOW, LEGACY, Optional.empty()));
+        .isEqualTo(
+            new FlipResult.Planned(
+                "orders", SHADOW, LEGACY, Optional.empty(), Optional.empty()));
     assertThat(ledger.readAfter(0)).isEmpty();
     assertThat(tables.stage("orders")).contains(SHADOW);
   }

@@ -1,5 +1,6 @@
 package dev.banyan.app.admin;
 
+import dev.banyan.app.admin.Views.CanaryView;
 import dev.banyan.app.admin.Views.EvidenceView;
 import dev.banyan.app.admin.Views.RouteView;
 import dev.banyan.app.admin.Views.SideView;
@@ -32,6 +33,7 @@ class RouteViews {
   private final Refusals refusals;
   private final Budgets budgets;
   private final NoiseWatch noise;
+  private final WatchViews watch;
 
   RouteViews(
       TableKeeper tables,
@@ -40,7 +42,9 @@ class RouteViews {
       Recordings recordings,
       Refusals refusals,
       Budgets budgets,
-      NoiseWatch noise) {
+      NoiseWatch noise,
+      WatchViews watch) {
+    this.watch = watch;
     this.shared = shared;
     this.refusals = refusals;
     this.tables = tables;
@@ -97,12 +101,18 @@ class RouteViews {
               null,
               null,
               false,
-              List.of());
-      case RouteTarget.Forward forward -> view(route, forward, shared.shown(route.id()).sum());
+              List.of(),
+              null,
+              null,
+              null);
+      case RouteTarget.Forward forward -> view(route, forward, shared.shown(route.id()));
     };
   }
 
-  private RouteView view(Route route, RouteTarget.Forward forward, Evidence seen) {
+  private RouteView view(Route route, RouteTarget.Forward forward, MergedEvidence merged) {
+    Evidence seen = merged.sum();
+    Stage stage = tables.stage(route.id()).orElse(null);
+    boolean migrates = forward.migrated().isPresent();
     return new RouteView(
         route.id(),
         "forward",
@@ -112,7 +122,7 @@ class RouteViews {
         route.match().path().toString(),
         forward.legacy(),
         forward.migrated().orElse(null),
-        tables.stage(route.id()).map(Stage::text).orElse(null),
+        stage == null ? null : stage.text(),
         forward.firstStage().text(),
         forward.compare(),
         seen.requests(),
@@ -123,9 +133,12 @@ class RouteViews {
         Views.total(seen.skipped()),
         Views.millis(seen.legacy().p95()),
         Views.millis(seen.migrated().p95()),
-        forward.migrated().isEmpty() ? null : VerdictView.of(judge(seen, forward)),
+        migrates ? VerdictView.of(judge(seen, forward)) : null,
         recordings.of(route.id()).isPresent(),
-        budgets.of(route));
+        budgets.of(route),
+        migrates ? merged.reach().text() : null,
+        migrates ? CanaryView.of(forward.canary(), stage, seen.since()) : null,
+        migrates ? watch.of(route.id(), forward) : null);
   }
 
   EvidenceView evidence(String id) {

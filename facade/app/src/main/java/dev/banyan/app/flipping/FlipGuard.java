@@ -30,4 +30,10 @@ class FlipGuard implements ForwardGuard {
     breaches.exchange();
     return watch.against(change.routeId(), clock.instant()).or(() -> approvals.against(change));
   }
+
+  @Override
+  public Optional<String> foreseen(StageChange change, long revision) {
+    breaches.exchange();
+    return watch.against(change.routeId(), clock.instant()).or(() -> approvals.foreseen(change));
+  }
 }
