@@ -66,7 +66,8 @@ class AdminSideIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?token=guess", "/api/v1/routes", "/q/openapi", "/banyan.js", "/actions.js"})
+  @ValueSource(
+      strings = {"/", "/?token=guess", "/api/v1/routes", "/q/openapi", "/banyan.js", "/actions.js"})
   void withoutTheTokenTheAnswerIs401(String path) {
     given()
         .get(path)
@@ -178,7 +179,8 @@ class AdminSideIT {
     assertThat(withToken().get("/elements.js").asString()).contains("textContent");
     for (String script : List.of("/banyan.js", "/elements.js", "/actions.js", "/rows.js")) {
       assertThat(withToken().get(script).then().statusCode(200).extract().asString())
-          .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+          .doesNotContain(
+              "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
     }
   }
 

@@ -28,7 +28,9 @@ final class ApprovalsCommand extends AdminCommand {
           Words.text(approval.path("from")),
           Words.text(approval.path("to")),
           Words.text(approval.path("askedBy")),
-          approval.path("approver").isTextual() ? Words.text(approval.path("approver")) : "nobody yet",
+          approval.path("approver").isTextual()
+              ? Words.text(approval.path("approver"))
+              : "nobody yet",
           Words.text(approval.path("expires")));
     }
     table.lines().forEach(screen::line);

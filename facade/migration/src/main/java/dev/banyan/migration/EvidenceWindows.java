@@ -166,6 +166,19 @@ public final class EvidenceWindows {
     places.keySet().retainAll(present.keySet());
   }
 
+  /**
+   * The route has left its stage and come back to it, and no table in between was told of: after a
+   * time without the ledger. Begins its window anew.
+   *
+   * @param revision of the ledger, as far as it is known now
+   */
+  public void again(String routeId, EvidencePlace known, long revision) {
+    EvidencePlace now = new EvidencePlace(known.stage(), revision);
+    if (places.replace(routeId, known, now)) {
+      window(routeId).nextStep(clock.instant(), now);
+    }
+  }
+
   /** Drops the windows of all other routes (after a reload). */
   public void keepOnly(Set<String> routeIds) {
     windows.keySet().retainAll(routeIds);

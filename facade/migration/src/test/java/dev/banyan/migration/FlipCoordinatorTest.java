@@ -145,8 +145,7 @@ class FlipCoordinatorTest {
             planned -> assertThat(planned.verdict()).map(Verdict::word).contains("insufficient"));
     assertThat(coordinator.flip(flip("orders", LEGACY, Mode.DRY_RUN)))
         .isEqualTo(
-            new FlipResult.Planned(
-                "orders", SHADOW, LEGACY, Optional.empty(), Optional.empty()));
+            new FlipResult.Planned("orders", SHADOW, LEGACY, Optional.empty(), Optional.empty()));
     assertThat(ledger.readAfter(0)).isEmpty();
     assertThat(tables.stage("orders")).contains(SHADOW);
   }

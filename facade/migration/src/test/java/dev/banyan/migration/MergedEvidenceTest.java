@@ -105,4 +105,19 @@ class MergedEvidenceTest {
     windows.restart("r", NOON);
     assertThat(windows.placed("r").place()).contains(new EvidencePlace(new Stage.Live(), 9));
   }
+
+  @Test
+  void aRouteThatCameBackToItsStageUnnoticedBeginsAnew() {
+    EvidenceWindows windows = seen(NOON, "v1", 5);
+    windows.follow(Map.of("r", new Stage.Shadow()), 7);
+    EvidencePlace before = windows.place("r").orElseThrow();
+
+    windows.again("r", before, 9);
+
+    assertThat(windows.placed("r").evidence().compared()).isZero();
+    assertThat(windows.place("r")).contains(new EvidencePlace(new Stage.Shadow(), 9));
+    windows.compared("r", new Comparison.Match());
+    windows.again("r", before, 9);
+    assertThat(windows.placed("r").evidence().compared()).isEqualTo(1);
+  }
 }

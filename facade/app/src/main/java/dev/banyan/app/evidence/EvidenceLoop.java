@@ -38,6 +38,7 @@ public class EvidenceLoop {
   private volatile @Nullable Thread thread;
   private int round;
   private int turn;
+  private long looked = -1;
   private boolean failing;
 
   EvidenceLoop(SharedEvidence shared, EvidenceWindows windows, TableKeeper tables) {
@@ -83,9 +84,13 @@ public class EvidenceLoop {
     }
   }
 
-  /** One round; also for tests. */
-  void round() throws SQLException {
-    List<String> migrating = migrating(tables.get());
+  private void round() throws SQLException {
+    RoutingTable table = tables.get();
+    List<String> migrating = migrating(table);
+    if (table.revision() != looked) {
+      beginAnew(migrating, table.revision());
+      looked = table.revision();
+    }
     shared.own().keepOnly(Set.copyOf(migrating));
     shared.keepOnly(places(migrating));
     write(nextTurn(migrating));
@@ -95,6 +100,18 @@ public class EvidenceLoop {
       shared.store().forget(steps);
     }
     round++;
+  }
+
+  /** Those that were in another stage while this replica could not read the ledger. */
+  private void beginAnew(List<String> migrating, long revision) throws SQLException {
+    Map<String, Long> last = shared.store().lastEntries(migrating, revision);
+    for (String routeId : migrating) {
+      Optional<EvidencePlace> place = windows.place(routeId);
+      if (place.isPresent()
+          && shared.steps().entry(routeId, place.get()) < last.getOrDefault(routeId, 0L)) {
+        windows.again(routeId, place.get(), revision);
+      }
+    }
   }
 
   private static List<String> migrating(RoutingTable table) {

@@ -25,11 +25,16 @@ final class EvidenceSteps {
 
   /** Asks the database where the step is new here. */
   String name(String routeId, EvidencePlace place, String rules) throws SQLException {
+    return text(entry(routeId, place), place, rules);
+  }
+
+  /** The entry that began the step; 0 for none. Asks likewise. */
+  long entry(String routeId, EvidencePlace place) throws SQLException {
     Place wanted = new Place(routeId, place);
     Long known = entries.get(wanted);
     long entry = known != null ? known : store.lastEntry(routeId, place.revision());
     entries.put(wanted, entry);
-    return text(entry, place, rules);
+    return entry;
   }
 
   /** The same without asking; none where it would have to. */

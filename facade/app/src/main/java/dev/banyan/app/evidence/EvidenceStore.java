@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -88,6 +89,25 @@ final class EvidenceStore {
         row.next();
         return row.getLong(1);
       }
+    }
+  }
+
+  /** Likewise of several routes; those without an entry are not in it. */
+  Map<String, Long> lastEntries(Collection<String> routeIds, long revision) throws SQLException {
+    try (Connection connection = store.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select route_id, max(revision) from banyan.ledger"
+                    + " where route_id = any(?) and revision <= ? group by route_id")) {
+      select.setArray(1, connection.createArrayOf("text", routeIds.toArray()));
+      select.setLong(2, revision);
+      Map<String, Long> found = new HashMap<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+      return found;
     }
   }
 

@@ -22,8 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Four eyes on flips forward: those that the promoter takes of a route that wants approval, and all
- * of them where the route's gate or {@code banyan.four-eyes} says so. An approval is bound to the route's place in the
- * ledger, so the flip that it was given for spends it.
+ * of them where the route's gate or {@code banyan.four-eyes} says so. An approval is bound to the
+ * route's place in the ledger, so the flip that it was given for spends it.
  */
 @Singleton
 public class Approvals {

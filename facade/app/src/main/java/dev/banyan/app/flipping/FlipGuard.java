@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Keeps a route from flipping forward after a breach at any replica that nobody has acknowledged, and without the
- * approval that it wants.
+ * Keeps a route from flipping forward after a breach at any replica that nobody has acknowledged,
+ * and without the approval that it wants.
  */
 @Singleton
 class FlipGuard implements ForwardGuard {

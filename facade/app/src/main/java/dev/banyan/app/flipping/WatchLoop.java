@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the watch ten times a second, and takes a route that breaches back to legacy: the swap
- * first, the ledger, the disk and the other replicas after it. A breach never waits for another one's ledger.
+ * first, the ledger, the disk and the other replicas after it. A breach never waits for another
+ * one's ledger.
  */
 @Singleton
 public class WatchLoop {
@@ -106,8 +107,7 @@ public class WatchLoop {
   }
 
   private void rollBack(String routeId, WatchVerdict.Breach breach) {
-    String why =
-        "breach seen by replica " + replica + ": " + String.join("; ", breach.reasons());
+    String why = "breach seen by replica " + replica + ": " + String.join("; ", breach.reasons());
     FlipResult result =
         flips.flip(
             new FlipCommand(

@@ -90,12 +90,7 @@ class ConsoleIT {
   private FlipResult toShadow(FlipCommand.Mode mode) {
     return flips.flip(
         new FlipCommand(
-            "seen",
-            new Stage.Shadow(),
-            "ada",
-            "a test says so",
-            OptionalLong.empty(),
-            mode));
+            "seen", new Stage.Shadow(), "ada", "a test says so", OptionalLong.empty(), mode));
   }
 
   @Test
@@ -104,7 +99,8 @@ class ConsoleIT {
     assertThat(toShadow(FlipCommand.Mode.DRY_RUN))
         .isInstanceOfSatisfying(
             FlipResult.Planned.class,
-            planned -> assertThat(planned.against().orElseThrow()).startsWith("approval: none yet"));
+            planned ->
+                assertThat(planned.against().orElseThrow()).startsWith("approval: none yet"));
     assertThat(approvals.of("seen")).isEmpty();
     assertThat(toShadow()).isInstanceOf(FlipResult.Illegal.class);
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "browser");
@@ -151,7 +147,10 @@ class ConsoleIT {
         Map.of(
             "seen",
             new WatchState.Breached(
-                now, now.plusSeconds(600), List.of("<b>20 of 20</b> answers failed"), "elsewhere")));
+                now,
+                now.plusSeconds(600),
+                List.of("<b>20 of 20</b> answers failed"),
+                "elsewhere")));
     browser.awaitText("seen by replica elsewhere");
     browser.awaitText("<b>20 of 20</b> answers failed");
     browser.press("Acknowledge the breach of seen");

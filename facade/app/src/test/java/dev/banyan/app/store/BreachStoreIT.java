@@ -30,7 +30,12 @@ class BreachStoreIT {
       source.setUrl(database.jdbcUrl());
       source.setUser(database.user());
       source.setPassword(database.password());
-      Flyway.configure().dataSource(source).schemas("banyan").defaultSchema("banyan").load().migrate();
+      Flyway.configure()
+          .dataSource(source)
+          .schemas("banyan")
+          .defaultSchema("banyan")
+          .load()
+          .migrate();
       BreachStore store = new BreachStore(source);
       WatchState acknowledged = BREACH.acknowledge("ada", NOON.plusSeconds(9));
 
