@@ -13,6 +13,7 @@ import java.time.Duration;
  *     comparisons
  * @param contracts whether a green contract report for the migrated side is wanted
  * @param contractsMaxAge how old that report may be
+ * @param fourEyes whether every flip forward wants a second person's approval
  */
 public record GatePolicy(
     Share mismatches,
@@ -21,7 +22,8 @@ public record GatePolicy(
     Share skipped,
     Share shapes,
     Contracts contracts,
-    Duration contractsMaxAge) {
+    Duration contractsMaxAge,
+    FourEyes fourEyes) {
   public static final GatePolicy DEFAULT =
       new GatePolicy(
           new Share(10),
@@ -30,10 +32,17 @@ public record GatePolicy(
           new Share(5_000),
           new Share(100),
           Contracts.NOT_REQUIRED,
-          Duration.ofHours(24));
+          Duration.ofHours(24),
+          FourEyes.NOT_REQUIRED);
 
   /** Whether the gate asks for a contract report. */
   public enum Contracts {
+    REQUIRED,
+    NOT_REQUIRED
+  }
+
+  /** Whether a person's flip forward wants another person's yes; rollbacks never do. */
+  public enum FourEyes {
     REQUIRED,
     NOT_REQUIRED
   }
@@ -46,5 +55,25 @@ public record GatePolicy(
     if (samples < 1) {
       throw new IllegalArgumentException("samples: " + samples + " (expected: 1 or more)");
     }
+  }
+
+  /** Without a second person. */
+  public GatePolicy(
+      Share mismatches,
+      double confidence,
+      int samples,
+      Share skipped,
+      Share shapes,
+      Contracts contracts,
+      Duration contractsMaxAge) {
+    this(
+        mismatches,
+        confidence,
+        samples,
+        skipped,
+        shapes,
+        contracts,
+        contractsMaxAge,
+        FourEyes.NOT_REQUIRED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.banyan.rules;
 
 import dev.banyan.rules.GatePolicy.Contracts;
+import dev.banyan.rules.GatePolicy.FourEyes;
 import dev.banyan.rules.PathMatching.Letters;
 import dev.banyan.rules.PathMatching.TrailingSlash;
 import java.util.HashSet;
@@ -14,6 +15,8 @@ final class PolicyReader {
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
   private static final Map<String, Contracts> CONTRACTS =
       Map.of("required", Contracts.REQUIRED, "not-required", Contracts.NOT_REQUIRED);
+  private static final Map<String, FourEyes> FOUR_EYES =
+      Map.of("required", FourEyes.REQUIRED, "not-required", FourEyes.NOT_REQUIRED);
 
   private static final Map<String, Letters> CASES =
       Map.of("sensitive", Letters.SENSITIVE, "insensitive", Letters.INSENSITIVE);
@@ -80,7 +83,8 @@ final class PolicyReader {
                 "skipped",
                 "shapes",
                 "contracts",
-                "contracts-max-age"));
+                "contracts-max-age",
+                "four-eyes"));
     return new GatePolicy(
         fields
             .find("mismatches")
@@ -103,7 +107,11 @@ final class PolicyReader {
         fields
             .find("contracts-max-age")
             .flatMap(n -> n.value(Quantity::duration))
-            .orElse(standard.contractsMaxAge()));
+            .orElse(standard.contractsMaxAge()),
+        fields
+            .find("four-eyes")
+            .flatMap(n -> n.text(text -> word("four-eyes", text, FOUR_EYES)))
+            .orElse(standard.fourEyes()));
   }
 
   static Set<String> methods(RuleNode node, String cureForNone) {

@@ -84,7 +84,8 @@ class RuleSetReaderTest {
                 new Share(1000),
                 new Share(250),
                 GatePolicy.Contracts.REQUIRED,
-                Duration.ofHours(12)));
+                Duration.ofHours(12),
+                GatePolicy.FourEyes.REQUIRED));
     assertThat(forward.canary())
         .isEqualTo(
             new CanaryPolicy(

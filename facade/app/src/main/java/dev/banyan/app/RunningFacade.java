@@ -2,6 +2,7 @@ package dev.banyan.app;
 
 import dev.banyan.app.comparing.ComparisonWorker;
 import dev.banyan.app.comparing.ObservationIntake;
+import dev.banyan.app.evidence.EvidenceLoop;
 import dev.banyan.app.flipping.PromoterLoop;
 import dev.banyan.app.flipping.WatchLoop;
 import dev.banyan.app.security.SecretFile;
@@ -33,6 +34,7 @@ public class RunningFacade {
   private final ObservationIntake intake;
   private final ComparisonWorker worker;
   private final WatchLoop watch;
+  private final EvidenceLoop evidence;
   private final PromoterLoop promoter;
   private final Places places;
   private volatile @Nullable FacadeServer server;
@@ -45,6 +47,7 @@ public class RunningFacade {
       ObservationIntake intake,
       ComparisonWorker worker,
       WatchLoop watch,
+      EvidenceLoop evidence,
       PromoterLoop promoter,
       Places places) {
     this.data = data;
@@ -53,6 +56,7 @@ public class RunningFacade {
     this.intake = intake;
     this.worker = worker;
     this.watch = watch;
+    this.evidence = evidence;
     this.promoter = promoter;
     this.places = places;
   }
@@ -61,6 +65,7 @@ public class RunningFacade {
     store.open();
     worker.start();
     watch.start();
+    evidence.start();
     promoter.start();
     FacadeSettings standard = FacadeSettings.onLoopback(places.port());
     FacadeServer started =
@@ -195,6 +200,7 @@ public class RunningFacade {
     }
     promoter.stop();
     watch.stop();
+    evidence.stop();
     worker.stop();
     store.close();
   }

@@ -1,11 +1,13 @@
 package dev.banyan.app;
 
 import dev.banyan.app.comparing.SightingReader;
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.flipping.TableNews;
 import dev.banyan.app.security.SecretFile;
 import dev.banyan.app.store.BreachFile;
 import dev.banyan.app.store.LastTableFile;
 import dev.banyan.app.store.PostgresLedger;
+import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.FlipWatch;
@@ -76,8 +78,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  FlipWatch watch() {
-    return new FlipWatch();
+  FlipWatch watch(ReplicaStore replicas) {
+    return new FlipWatch(replicas.id());
   }
 
   @Produces
@@ -129,9 +131,9 @@ class Wiring {
   FlipCoordinator flips(
       Ledger ledger,
       TableKeeper tables,
-      EvidenceWindows evidence,
+      SharedEvidence evidence,
       ForwardGuard guard,
       InstantSource clock) {
-    return new FlipCoordinator(ledger, tables, evidence::snapshot, guard, clock);
+    return new FlipCoordinator(ledger, tables, evidence, guard, clock);
   }
 }

@@ -66,7 +66,8 @@ class AdminSideIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?token=guess", "/api/v1/routes", "/q/openapi", "/banyan.js"})
+  @ValueSource(
+      strings = {"/", "/?token=guess", "/api/v1/routes", "/q/openapi", "/banyan.js", "/actions.js"})
   void withoutTheTokenTheAnswerIs401(String path) {
     given()
         .get(path)
@@ -175,9 +176,12 @@ class AdminSideIT {
         .doesNotContainPattern("<script(?![^>]*src)")
         .doesNotContainPattern("\\son\\w+=")
         .doesNotContain("style=", "http://", "https://");
-    assertThat(withToken().get("/banyan.js").asString())
-        .contains("textContent")
-        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    assertThat(withToken().get("/elements.js").asString()).contains("textContent");
+    for (String script : List.of("/banyan.js", "/elements.js", "/actions.js", "/rows.js")) {
+      assertThat(withToken().get(script).then().statusCode(200).extract().asString())
+          .doesNotContain(
+              "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    }
   }
 
   @Test

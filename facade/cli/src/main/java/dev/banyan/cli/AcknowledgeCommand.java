@@ -25,10 +25,13 @@ final class AcknowledgeCommand extends AdminCommand {
     }
     var watch = answer.tree();
     screen.line(
-        "%s: breach of %s acknowledged by %s; flips forward from %s on"
+        "%s: breach of %s%s acknowledged by %s; flips forward from %s on"
             .formatted(
                 Words.text(watch.path("routeId")),
                 Words.text(watch.path("breachedAt")),
+                watch.path("seenBy").isTextual()
+                    ? " seen by replica " + Words.text(watch.path("seenBy"))
+                    : "",
                 Words.text(watch.path("acknowledgedBy")),
                 Words.text(watch.path("coolUntil"))));
     watch.path("reasons").forEach(reason -> screen.line("  - " + reason.asText()));

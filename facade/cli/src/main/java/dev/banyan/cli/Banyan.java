@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ShadowCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
+      ApprovalsCommand.class,
       ApproveCommand.class,
       AcknowledgeCommand.class,
       WritesCommand.class,

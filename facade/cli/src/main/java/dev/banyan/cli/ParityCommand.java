@@ -27,6 +27,7 @@ final class ParityCommand extends AdminCommand {
                 Words.text(tree.path("routeId")),
                 Words.text(tree.path("requests")),
                 Words.text(tree.path("since"))));
+    ReplicaLines.of(tree).forEach(screen::line);
     screen.line(
         "compared: %s matched, %s tolerated, %s mismatched"
             .formatted(

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  banyan rollback catalog.product --reason 'prices look wrong'",
+      "  banyan rollback --all --dry-run",
       "  banyan rollback --all"
     })
 final class RollbackCommand extends AdminCommand {
@@ -25,6 +26,9 @@ final class RollbackCommand extends AdminCommand {
 
   @Option(names = "--reason", description = "Why; kept in the ledger.")
   String reason = "";
+
+  @Option(names = "--dry-run", description = "Show what would be rolled back, change nothing.")
+  boolean dryRun;
 
   @Override
   void checkUsage() {
@@ -38,6 +42,9 @@ final class RollbackCommand extends AdminCommand {
     var body = new LinkedHashMap<String, Object>();
     if (!reason.isEmpty()) {
       body.put("reason", reason);
+    }
+    if (dryRun) {
+      body.put("dryRun", true);
     }
     if (!all) {
       body.put("to", "legacy");

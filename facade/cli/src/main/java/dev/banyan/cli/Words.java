@@ -80,6 +80,9 @@ public final class Words {
     if (flip.path("verdict").isObject()) {
       lines.addAll(verdict(flip.path("verdict")));
     }
+    if (flip.path("against").isTextual()) {
+      lines.add("against it: " + text(flip.path("against")));
+    }
     return lines;
   }
 

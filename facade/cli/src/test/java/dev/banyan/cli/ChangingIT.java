@@ -139,6 +139,51 @@ class ChangingIT {
   }
 
   @Test
+  void aDryRunOfARollbackSaysWhatWouldBe() {
+    admin.answers(
+        "POST /api/v1/rollback",
+        200,
+        "{\"rolledBack\":[{\"routeId\":\"a\",\"from\":\"live\",\"to\":\"legacy\","
+            + "\"dryRun\":true}],\"failed\":[]}");
+
+    var run = admin.run("rollback", "--all", "--dry-run");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("would flip a: live -> legacy");
+    assertThat(admin.requests()).last().asString().contains("\"dryRun\":true");
+  }
+
+  @Test
+  void aDryRunSaysWhatStandsAgainstTheStep() {
+    admin.answers(
+        STAGE,
+        200,
+        "{\"routeId\":\"a\",\"from\":\"shadow\",\"to\":\"canary:10\",\"dryRun\":true,"
+            + "\"against\":\"approval: none yet\"}");
+
+    assertThat(admin.run("promote", "a", "--dry-run").out())
+        .contains("would flip a: shadow -> canary:10", "against it: approval: none yet");
+  }
+
+  @Test
+  void approvalsListWhatWaitsForASecondPerson() {
+    admin.answers(
+        "GET /api/v1/approvals",
+        200,
+        """
+        {"approvals":[
+         {"routeId":"a","state":"asked","from":"shadow","to":"canary:10","askedBy":"ada",
+          "approver":null,"expires":"2026-01-02T00:00:00Z","change":"c1"},
+         {"routeId":"b","state":"given","from":"shadow","to":"canary:5","askedBy":"ada",
+          "approver":"grace","expires":"2026-01-02T00:00:00Z","change":"c2"}]}""");
+    admin.answers("GET /api/v1/approvals", 200, "{\"approvals\":[]}");
+
+    assertThat(admin.run("approvals").out())
+        .contains("ada", "nobody yet", "canary:10", "grace", "2026-01-02T00:00:00Z");
+    assertThat(admin.run("approvals").out()).contains("Nothing waits for a second person.");
+  }
+
+  @Test
   void recordingWaitsForTheCountAndWritesTheContract() throws IOException {
     admin.answers("POST " + RECORDING, 202, "{\"state\":\"recording\",\"kept\":0,\"limit\":2}");
     admin.answers("GET " + RECORDING, 200, "{\"state\":\"recording\",\"kept\":1,\"limit\":2}");

@@ -142,6 +142,11 @@ class LookingIT {
              "legacy":{"answers":90,"errors":0,"p50Millis":1,"p95Millis":2.26,"p99Millis":3},
              "migrated":{"answers":83,"errors":6,"p50Millis":1,"p95Millis":9,"p99Millis":null},
              "contracts":{"at":"2026-01-02T00:00:00Z","passed":7,"failed":1},
+             "reach":"all replicas","replicas":[
+              {"id":"aa","self":true,"live":true,"version":"v2","counted":true,"requests":60,
+               "matched":50,"tolerated":1,"mismatched":2},
+              {"id":"bb","self":false,"live":false,"version":"v1","counted":false,"requests":30,
+               "matched":30,"tolerated":0,"mismatched":0}],
              "verdict":{"word":"not-ready","reasons":["too many mismatches","too slow"]}}""",
             "parity",
             "catalog.product");
@@ -149,6 +154,8 @@ class LookingIT {
     assertThat(shown)
         .contains("90 requests", "80 matched, 1 tolerated, 2 mismatched", "body-too-large 3")
         .contains("queue-full 4", "not-safe 5", "p95 2.3 ms", "6 errors", "7 passed, 1 failed")
+        .contains("seen by: all replicas", "aa (this one): 60 requests, 53 compared, 2 mismatched")
+        .contains("bb (gone): 30 requests", "version v1; not counted: another version")
         .contains("verdict: not-ready", "  - too many mismatches", "  - too slow");
   }
 

@@ -17,26 +17,30 @@ import java.util.function.ToLongFunction;
 /**
  * The evidence of several replicas as one: each replica counts what it saw itself, so adding up
  * counts nothing twice, as long as each replica's <em>newest</em> snapshot is taken and no other.
- * The verdict's guarantee holds for the sum, as {@link RateBound} looks at the counts alone.
+ *
+ * <p>The verdict stays valid at any time. The stake of {@link RateBound} depends on the two counts
+ * alone, so the stake of the sum is that of one replica that had seen every comparison, in whatever
+ * order: a product of bets, one per comparison, each of which wins nothing on average whoever made
+ * it. Two things are asked for. What is left out must not depend on how it came out: a snapshot
+ * holds all that its replica had seen at an instant that its clock chose. And all who judge must
+ * see one row of sums, each containing the one before, as Ville's inequality is about one path: so
+ * a replica writes its own snapshot down first, and judges what the database then holds.
  */
-public final class EvidenceSum {
+final class EvidenceSum {
   private EvidenceSum() {}
 
   /**
-   * Adds up the snapshots of one route, one per replica. Those of another candidate version than
-   * the one whose window began last are left out: that replica has not met the new deploy yet.
+   * Adds up the snapshots of one route, one per replica.
    *
-   * @param snapshots at least one, all of one route
+   * @param all at least one, all of one route, step and candidate version
    */
-  public static Evidence of(Collection<Evidence> snapshots) {
-    Evidence newest = snapshots.stream().max(Comparator.comparing(Evidence::since)).orElseThrow();
-    List<Evidence> all =
-        snapshots.stream().filter(one -> one.version().equals(newest.version())).toList();
+  static Evidence of(Collection<Evidence> all) {
+    Evidence any = all.iterator().next();
     return new Evidence(
-        newest.routeId(),
+        any.routeId(),
         all.stream().map(Evidence::since).min(Comparator.naturalOrder()).orElseThrow(),
         all.stream().map(Evidence::at).max(Comparator.naturalOrder()).orElseThrow(),
-        newest.version(),
+        any.version(),
         total(all, Evidence::requests),
         total(all, Evidence::matched),
         total(all, Evidence::tolerated),
@@ -49,12 +53,12 @@ public final class EvidenceSum {
         newestReport(all));
   }
 
-  private static long total(List<Evidence> all, ToLongFunction<Evidence> count) {
+  private static long total(Collection<Evidence> all, ToLongFunction<Evidence> count) {
     return all.stream().mapToLong(count).sum();
   }
 
   private static <V> Map<String, V> merged(
-      List<Evidence> all, Function<Evidence, Map<String, V>> part, BinaryOperator<V> plus) {
+      Collection<Evidence> all, Function<Evidence, Map<String, V>> part, BinaryOperator<V> plus) {
     Map<String, V> sum = new HashMap<>();
     all.forEach(one -> part.apply(one).forEach((key, value) -> sum.merge(key, value, plus)));
     return sum;
@@ -78,7 +82,7 @@ public final class EvidenceSum {
                 .toList()));
   }
 
-  private static Optional<ContractSummary> newestReport(List<Evidence> all) {
+  private static Optional<ContractSummary> newestReport(Collection<Evidence> all) {
     return all.stream()
         .flatMap(one -> one.contracts().stream())
         .max(Comparator.comparing(ContractSummary::at));

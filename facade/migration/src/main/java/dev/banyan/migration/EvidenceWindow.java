@@ -25,10 +25,21 @@ final class EvidenceWindow {
   private final SideWindow migrated = new SideWindow();
   private final ShapeCounts shapes = new ShapeCounts();
   private volatile Optional<ContractSummary> contracts = Optional.empty();
+  private volatile Optional<EvidencePlace> place;
 
-  EvidenceWindow(Instant since, Optional<String> version) {
+  EvidenceWindow(Instant since, Optional<String> version, Optional<EvidencePlace> place) {
     this.since = since;
     this.version = version;
+    this.place = place;
+  }
+
+  Optional<EvidencePlace> place() {
+    return place;
+  }
+
+  /** For a window that was begun before any table was told of. */
+  void place(EvidencePlace first) {
+    place = Optional.of(first);
   }
 
   Optional<String> version() {

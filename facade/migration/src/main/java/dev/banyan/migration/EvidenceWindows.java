@@ -27,7 +27,9 @@ public final class EvidenceWindows {
 
   private final InstantSource clock;
   private final ConcurrentMap<String, VersionedWindow> windows = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Stage> stages = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, EvidencePlace> places = new ConcurrentHashMap<>();
+
+  private volatile Optional<String> rules = Optional.empty();
 
   public EvidenceWindows(InstantSource clock) {
     this.clock = clock;
@@ -107,7 +109,32 @@ public final class EvidenceWindows {
 
   /** What a gate may look at now. Counts that are being added meanwhile may be in it or not. */
   public Evidence snapshot(String routeId) {
-    return window(routeId).present().snapshot(routeId, clock.instant());
+    return placed(routeId).evidence();
+  }
+
+  /**
+   * Likewise, with the step that it is about. The rules are looked at first: what was seen under
+   * later rules may be called that of earlier ones, never the reverse.
+   */
+  public PlacedEvidence placed(String routeId) {
+    Optional<String> about = rules;
+    EvidenceWindow window = window(routeId).present();
+    return new PlacedEvidence(window.place(), about, window.snapshot(routeId, clock.instant()));
+  }
+
+  /** The step alone. */
+  public Optional<EvidencePlace> place(String routeId) {
+    return window(routeId).present().place();
+  }
+
+  /** The digest that {@link #under} was told last. */
+  public Optional<String> rules() {
+    return rules;
+  }
+
+  /** Which rules the windows are about, once those that are not about them were begun anew. */
+  public void under(String rulesDigest) {
+    rules = Optional.of(rulesDigest);
   }
 
   /** Forgets the route's evidence, its contract report too, and begins anew. */
@@ -118,16 +145,38 @@ public final class EvidenceWindows {
   /**
    * Begins the windows anew of all routes whose stage is another one than at the last call; what is
    * known of the candidate's contract stays. To be told of every table that comes into force.
+   *
+   * @param revision of the ledger that the table was made from
    */
-  public void follow(Map<String, Stage> present) {
+  public void follow(Map<String, Stage> present, long revision) {
     present.forEach(
         (routeId, stage) -> {
-          Stage before = stages.put(routeId, stage);
-          if (before != null && !before.equals(stage)) {
-            window(routeId).nextStep(clock.instant());
+          EvidencePlace before = places.get(routeId);
+          if (before != null && before.stage().equals(stage)) {
+            return;
+          }
+          EvidencePlace place = new EvidencePlace(stage, revision);
+          places.put(routeId, place);
+          if (before == null) {
+            window(routeId).place(place);
+          } else {
+            window(routeId).nextStep(clock.instant(), place);
           }
         });
-    stages.keySet().retainAll(present.keySet());
+    places.keySet().retainAll(present.keySet());
+  }
+
+  /**
+   * The route has left its stage and come back to it, and no table in between was told of: after a
+   * time without the ledger. Begins its window anew.
+   *
+   * @param revision of the ledger, as far as it is known now
+   */
+  public void again(String routeId, EvidencePlace known, long revision) {
+    EvidencePlace now = new EvidencePlace(known.stage(), revision);
+    if (places.replace(routeId, known, now)) {
+      window(routeId).nextStep(clock.instant(), now);
+    }
   }
 
   /** Drops the windows of all other routes (after a reload). */
@@ -146,6 +195,9 @@ public final class EvidenceWindows {
     VersionedWindow known = windows.get(routeId);
     return known != null
         ? known
-        : windows.computeIfAbsent(routeId, unseen -> new VersionedWindow(clock.instant()));
+        : windows.computeIfAbsent(
+            routeId,
+            unseen ->
+                new VersionedWindow(clock.instant(), Optional.ofNullable(places.get(routeId))));
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.migration;
 
 import dev.banyan.migration.FlipCommand.Mode;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
+import dev.banyan.migration.MergedEvidence.Reach;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.Stage;
@@ -36,7 +37,7 @@ import java.util.function.Function;
  */
 public final class FlipCoordinator {
   private final TableKeeper tables;
-  private final Function<String, Evidence> evidence;
+  private final EvidenceSource evidence;
   private final LedgerWriter writer;
   private final ForwardGuard guard;
   private final InstantSource clock;
@@ -46,19 +47,20 @@ public final class FlipCoordinator {
    * @param evidence the present evidence of a route
    */
   public FlipCoordinator(Ledger ledger, TableKeeper tables, Function<String, Evidence> evidence) {
-    this(ledger, tables, evidence, ForwardGuard.NONE, InstantSource.system());
+    this(ledger, tables, EvidenceSource.alone(evidence), ForwardGuard.NONE, InstantSource.system());
   }
 
   /**
    * Likewise.
    *
+   * @param evidence of all replicas; a step that was judged without the others' is not taken
    * @param guard what may stand against a flip forward besides the gate
    * @param clock says when a rollback came into force that is written later
    */
   public FlipCoordinator(
       Ledger ledger,
       TableKeeper tables,
-      Function<String, Evidence> evidence,
+      EvidenceSource evidence,
       ForwardGuard guard,
       InstantSource clock) {
     this.guard = guard;
@@ -160,7 +162,13 @@ public final class FlipCoordinator {
   /** Step 2. */
   private FlipResult judge(Step step, Route route) {
     var policies = (RouteTarget.Forward) route.target();
-    return proceed(step, Judgement.of(evidence.apply(route.id()), policies));
+    MergedEvidence seen = evidence.of(route.id());
+    if (seen.reach() == Reach.OWN_ONLY && step.command().mode() == Mode.JUDGED) {
+      return new FlipResult.LedgerDown(
+          "evidence: own evidence only (expected: that of all replicas, from the database); stages"
+              + " stay as they are");
+    }
+    return proceed(step, Judgement.of(seen.sum(), policies));
   }
 
   /** Steps 3 and 4, where nothing keeps the step from them. */
@@ -168,7 +176,13 @@ public final class FlipCoordinator {
     Mode mode = step.command().mode();
     if (mode == Mode.DRY_RUN) {
       return new FlipResult.Planned(
-          step.command().routeId(), step.from(), step.to(), judgement.verdict());
+          step.command().routeId(),
+          step.from(),
+          step.to(),
+          judgement.verdict(),
+          step.to() instanceof Stage.Legacy
+              ? Optional.empty()
+              : guard.foreseen(step.change(judgement), step.seen().revision()));
     }
     if (mode == Mode.JUDGED && !judgement.agrees()) {
       return new FlipResult.Refused(step.from(), step.to(), judgement.verdict().orElseThrow());

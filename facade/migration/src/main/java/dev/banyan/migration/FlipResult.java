@@ -17,8 +17,13 @@ public sealed interface FlipResult {
    */
   record RolledBack(PendingRollback rollback, String reason) implements FlipResult {}
 
-  /** The plan, with nothing changed. */
-  record Planned(String routeId, Stage from, Stage to, Optional<Verdict> verdict)
+  /**
+   * The plan, with nothing changed.
+   *
+   * @param against what stands against it besides the gate, such as an approval that is missing
+   */
+  record Planned(
+      String routeId, Stage from, Stage to, Optional<Verdict> verdict, Optional<String> against)
       implements FlipResult {}
 
   /** The gate said no, or not yet. */

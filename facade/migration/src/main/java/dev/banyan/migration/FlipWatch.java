@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,23 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class FlipWatch {
-  private record Watched(Stage stage, WatchWindow window) {}
+  /** A route's step; {@code said} is when its breach was said, if it was. */
+  private record Watched(Stage stage, WatchWindow window, AtomicReference<@Nullable Instant> said) {
+    Watched(Stage stage, WatchWindow window) {
+      this(stage, window, new AtomicReference<>());
+    }
+  }
 
+  private final String replica;
   private final ConcurrentMap<String, Watched> watched = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, WatchState> states = new ConcurrentHashMap<>();
+
+  /**
+   * @param replica the id of this one, by which the others know whose breach it is
+   */
+  public FlipWatch(String replica) {
+    this.replica = replica;
+  }
 
   /**
    * To be told of every table that comes into force. A route whose stage is the same keeps its
@@ -78,38 +92,57 @@ public final class FlipWatch {
   }
 
   /**
-   * The breach, if there is one that was not said before: who gets it rolls the route back at once.
+   * The breach, if there is one that was not said before: who gets it rolls the route back at once,
+   * whatever the other replicas have seen. Of several that look at once, one gets it.
    */
   public Optional<WatchVerdict.Breach> look(String routeId, WatchPolicy policy, Instant now) {
-    if (verdict(routeId, policy, now).orElse(null) instanceof WatchVerdict.Breach breach) {
-      WatchState before = state(routeId);
-      WatchState after =
-          new WatchState.Watching().breached(now, breach.reasons(), policy.coolDown());
-      boolean isNew = !(before instanceof WatchState.Breached);
-      return isNew && replace(routeId, before, after) ? Optional.of(breach) : Optional.empty();
+    @Nullable Watched route = watched.get(routeId);
+    if (route == null
+        || !(new WatchJudge(policy).judge(route.window(), now)
+            instanceof WatchVerdict.Breach breach)) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  /** Of several that look at once, one says it. */
-  private boolean replace(String routeId, WatchState before, WatchState after) {
-    return states.get(routeId) == null
-        ? states.putIfAbsent(routeId, after) == null
-        : states.replace(routeId, before, after);
+    @Nullable Instant before = route.said().get();
+    boolean isNew = before == null || state(routeId) instanceof WatchState.Acknowledged;
+    if (!isNew || !route.said().compareAndSet(before, now)) {
+      return Optional.empty();
+    }
+    states.compute(
+        routeId,
+        (id, known) -> {
+          // Later than any acknowledgement, by whatever clock that was.
+          Instant at =
+              known instanceof WatchState.Acknowledged seen && !seen.at().isBefore(now)
+                  ? seen.at().plusMillis(1)
+                  : now;
+          WatchState mine =
+              new WatchState.Watching().breached(at, breach.reasons(), policy.coolDown(), replica);
+          return known == null ? mine : WatchState.merged(known, mine);
+        });
+    return Optional.of(breach);
   }
 
   public WatchState state(String routeId) {
     return states.getOrDefault(routeId, new WatchState.Watching());
   }
 
-  /** Of every route that is not simply watched; to be kept on disk. */
+  /** Of every route that is not simply watched; to be kept on disk, and told to the others. */
   public Map<String, WatchState> states() {
     return Map.copyOf(states);
   }
 
-  /** After a restart, with what {@link #states} said before. */
-  public void restore(Map<String, WatchState> before) {
-    states.putAll(before);
+  /**
+   * What another replica knows, or this one knew before a restart.
+   *
+   * @return whether any of it was new
+   */
+  public boolean learn(Map<String, WatchState> told) {
+    boolean isNew = false;
+    for (Map.Entry<String, WatchState> one : told.entrySet()) {
+      WatchState before = state(one.getKey());
+      isNew |= !before.equals(states.merge(one.getKey(), one.getValue(), WatchState::merged));
+    }
+    return isNew;
   }
 
   /** Why the route must not flip forward now; none where nothing is against it. */

@@ -17,4 +17,9 @@ public interface ForwardGuard {
    * @param revision of the ledger that the change was planned on
    */
   Optional<String> against(StageChange change, long revision);
+
+  /** The same for a change that is only planned: nothing is asked for, and nothing changed. */
+  default Optional<String> foreseen(StageChange change, long revision) {
+    return Optional.empty();
+  }
 }

@@ -21,8 +21,8 @@ package dev.banyan.migration;
  * is on that side of the limit.
  *
  * <p>The stake depends on the two counts alone, in whatever order the events came. So it needs no
- * state of its own, counts of several replicas may be added up, and a trial without an event never
- * takes a "within" away, as one with an event never takes an "above" away.
+ * state of its own, counts of several replicas may be added up ({@link EvidenceSum}), and a trial
+ * without an event never takes a "within" away, as one with an event never takes an "above" away.
  *
  * @param events at most {@code trials}
  * @param confidence 0.5 up to below 1

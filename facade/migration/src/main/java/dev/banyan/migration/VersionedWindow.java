@@ -21,8 +21,8 @@ final class VersionedWindow {
   private volatile EvidenceWindow present;
   private volatile int strays;
 
-  VersionedWindow(Instant since) {
-    present = new EvidenceWindow(since, Optional.empty());
+  VersionedWindow(Instant since, Optional<EvidencePlace> place) {
+    present = new EvidenceWindow(since, Optional.empty(), place);
   }
 
   EvidenceWindow present() {
@@ -64,18 +64,23 @@ final class VersionedWindow {
     if (earlier.size() > REMEMBERED) {
       earlier.removeFirst();
     }
-    present = new EvidenceWindow(now, Optional.of(label));
+    present = new EvidenceWindow(now, Optional.of(label), present.place());
     strays = 0;
   }
 
   /** Another candidate altogether may be meant by the rules now: its reports are forgotten, too. */
   synchronized void restart(Instant since) {
-    present = new EvidenceWindow(since, present.version());
+    present = new EvidenceWindow(since, present.version(), present.place());
+  }
+
+  /** Where the window belongs that was begun before anybody knew. */
+  synchronized void place(EvidencePlace first) {
+    present.place(first);
   }
 
   /** The route is in another stage now. The candidate is the same, and so is what it is tested. */
-  synchronized void nextStep(Instant since) {
-    EvidenceWindow next = new EvidenceWindow(since, present.version());
+  synchronized void nextStep(Instant since, EvidencePlace place) {
+    EvidenceWindow next = new EvidenceWindow(since, present.version(), Optional.of(place));
     present.contracts().ifPresent(next::contract);
     present = next;
   }

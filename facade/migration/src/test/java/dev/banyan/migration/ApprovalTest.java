@@ -83,7 +83,7 @@ class ApprovalTest {
         new FlipCoordinator(
             new InMemoryLedger(InstantSource.fixed(NOON)),
             tables,
-            routeId -> compared(5_000, 0),
+            EvidenceSource.alone(routeId -> compared(5_000, 0)),
             ApprovalTest::missing,
             InstantSource.fixed(NOON));
 

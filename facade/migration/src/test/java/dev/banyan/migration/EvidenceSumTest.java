@@ -4,7 +4,6 @@ import static dev.banyan.migration.Given.NOON;
 import static dev.banyan.migration.Given.answered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.banyan.migration.Evidence.ContractSummary;
 import dev.banyan.parity.Comparison;
 import dev.banyan.rules.Side;
 import java.time.Duration;
@@ -58,18 +57,5 @@ class EvidenceSumTest {
       case 6 -> windows.skipped("r", "in-flight-full");
       default -> windows.compared("r", new Comparison.Incomparable("body-too-large"), seen(""));
     }
-  }
-
-  @Test
-  void aReplicaThatHasNotMetTheNewDeployIsLeftOut() {
-    EvidenceWindows behind = new EvidenceWindows(InstantSource.fixed(NOON));
-    behind.compared("r", new Comparison.Match(), new Sighting(Optional.of("v1"), List.of()));
-    EvidenceWindows ahead = new EvidenceWindows(InstantSource.fixed(NOON.plusSeconds(1)));
-    ahead.compared("r", new Comparison.Match(), seen(""));
-    ahead.contract("r", new ContractSummary(NOON, 7, 0));
-
-    Evidence sum = EvidenceSum.of(List.of(behind.snapshot("r"), ahead.snapshot("r")));
-
-    assertThat(sum).isEqualTo(ahead.snapshot("r"));
   }
 }

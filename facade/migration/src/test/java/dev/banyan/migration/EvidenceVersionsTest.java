@@ -99,12 +99,12 @@ class EvidenceVersionsTest {
 
   @Test
   void everyStepIsJudgedOnWhatWasSeenInIt() {
-    windows.follow(Map.of("orders", SHADOW, "catalog", SHADOW));
+    windows.follow(Map.of("orders", SHADOW, "catalog", SHADOW), 1);
     compared("v1", 30);
     windows.contract("orders", new ContractSummary(NOON, 7, 0));
     now = NOON.plusSeconds(9);
 
-    windows.follow(Map.of("orders", CANARY_10, "catalog", SHADOW));
+    windows.follow(Map.of("orders", CANARY_10, "catalog", SHADOW), 1);
 
     assertThat(evidence().compared()).isZero();
     assertThat(evidence().since()).isEqualTo(NOON.plusSeconds(9));
@@ -114,10 +114,10 @@ class EvidenceVersionsTest {
 
   @Test
   void anotherTableWithTheSameStageForgetsNothing() {
-    windows.follow(Map.of("orders", canary(10)));
+    windows.follow(Map.of("orders", canary(10)), 1);
     compared("v1", 30);
 
-    windows.follow(Map.of("orders", canary(10), "catalog", SHADOW));
+    windows.follow(Map.of("orders", canary(10), "catalog", SHADOW), 1);
 
     assertThat(evidence().compared()).isEqualTo(30);
   }

@@ -16,6 +16,9 @@ import static dev.banyan.migration.Given.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.migration.FlipCommand.Mode;
+import dev.banyan.migration.MergedEvidence.Contribution;
+import dev.banyan.migration.MergedEvidence.Life;
+import dev.banyan.migration.MergedEvidence.Reach;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -141,9 +144,32 @@ class FlipCoordinatorTest {
             FlipResult.Planned.class,
             planned -> assertThat(planned.verdict()).map(Verdict::word).contains("insufficient"));
     assertThat(coordinator.flip(flip("orders", LEGACY, Mode.DRY_RUN)))
-        .isEqualTo(new FlipResult.Planned("orders", SHADOW, LEGACY, Optional.empty()));
+        .isEqualTo(
+            new FlipResult.Planned("orders", SHADOW, LEGACY, Optional.empty(), Optional.empty()));
     assertThat(ledger.readAfter(0)).isEmpty();
     assertThat(tables.stage("orders")).contains(SHADOW);
+  }
+
+  @Test
+  void aFlipIsNotTakenOnTheEvidenceOfOneReplicaWhereTheOthersCannotBeRead() throws Exception {
+    FlipCoordinator alone =
+        new FlipCoordinator(
+            ledger,
+            tables,
+            routeId ->
+                MergedEvidence.of(
+                    List.of(new Contribution("own", Life.LIVE, compared(5_000, 0))),
+                    Reach.OWN_ONLY),
+            ForwardGuard.NONE,
+            InstantSource.fixed(NOON));
+
+    assertThat(alone.flip(flip("orders", CANARY_10)))
+        .isInstanceOfSatisfying(
+            FlipResult.LedgerDown.class,
+            down -> assertThat(down.reason()).contains("own evidence only"));
+    assertThat(alone.flip(flip("orders", CANARY_10, Mode.DRY_RUN)))
+        .isInstanceOf(FlipResult.Planned.class);
+    assertThat(ledger.readAfter(0)).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ class FlipWatchTest {
   private static final Comparison MISMATCH =
       new Comparison.Mismatch(List.of(new Difference("$.id", Difference.Kind.VALUE, "1", "2")));
 
-  private final FlipWatch watch = new FlipWatch();
+  private final FlipWatch watch = new FlipWatch("first");
 
   private void follow(dev.banyan.rules.Stage stage) {
     watch.follow(Map.of("r", stage), routeId -> POLICY);
@@ -97,7 +97,7 @@ class FlipWatchTest {
   void aFaultIsSeenWithinTwoSecondsOfItsFirstAnswer(Fault fault) {
     List<Duration> times = new ArrayList<>();
     for (int seed = 0; seed < 100; seed++) {
-      FlipWatch own = new FlipWatch();
+      FlipWatch own = new FlipWatch("first");
       own.follow(Map.of("r", LIVE), routeId -> POLICY);
       Traffic traffic = new Traffic(own, seed, 0);
       assertThat(traffic.run(Duration.ofSeconds(12), Fault.NONE)).isEmpty();
@@ -114,7 +114,7 @@ class FlipWatchTest {
   @Test
   void errorsAtHalfTheLimitAreNoBreachForHalfAnHour() {
     for (int seed = 0; seed < 6; seed++) {
-      FlipWatch own = new FlipWatch();
+      FlipWatch own = new FlipWatch("first");
       own.follow(Map.of("r", LIVE), routeId -> POLICY);
 
       assertThat(new Traffic(own, seed, 0.005).run(Duration.ofMinutes(5), Fault.NONE)).isEmpty();
@@ -196,5 +196,43 @@ class FlipWatchTest {
     assertThat(watch.against("r", cool.minusMillis(1)).orElseThrow()).contains("cooling down");
     assertThat(watch.against("r", cool)).isEmpty();
     assertThat(watch.look("r", POLICY, NOON)).isPresent();
+    assertThat(watch.against("r", cool).orElseThrow()).contains("not acknowledged");
+  }
+
+  @Test
+  void aBreachThatAnotherReplicaSawHoldsHereTooAndOneAcknowledgementClearsBoth() {
+    FlipWatch other = new FlipWatch("second");
+    other.follow(Map.of("r", LIVE), routeId -> POLICY);
+    follow(LIVE);
+    both(100, 500, 200, Duration.ofMillis(5), NOON);
+    assertThat(watch.look("r", POLICY, NOON)).isPresent();
+
+    assertThat(other.learn(watch.states())).isTrue();
+    assertThat(other.learn(watch.states())).isFalse();
+    assertThat(other.against("r", NOON).orElseThrow()).contains("seen by replica first");
+
+    // Its clock is behind.
+    assertThat(other.acknowledge("r", "ada", NOON.minusSeconds(9))).isTrue();
+    assertThat(watch.learn(other.states())).isTrue();
+    assertThat(watch.states()).isEqualTo(other.states());
+    Instant cool = NOON.plus(POLICY.coolDown());
+    assertThat(watch.against("r", cool.minusMillis(1)).orElseThrow()).contains("cooling down");
+    assertThat(watch.against("r", cool)).isEmpty();
+  }
+
+  /** The ledger may be late: whoever still serves the migrated side must not wait for it. */
+  @Test
+  void aBreachThatAnotherReplicaSawKeepsNobodyFromSeeingItsOwn() {
+    FlipWatch other = new FlipWatch("second");
+    other.follow(Map.of("r", LIVE), routeId -> POLICY);
+    for (int i = 0; i < 100; i++) {
+      other.answered("r", Side.MIGRATED, answered(500, Duration.ofMillis(5)), NOON);
+    }
+    follow(LIVE);
+    both(100, 500, 200, Duration.ofMillis(5), NOON.plusSeconds(1));
+    assertThat(watch.look("r", POLICY, NOON.plusSeconds(1))).isPresent();
+    other.learn(watch.states());
+
+    assertThat(other.look("r", POLICY, NOON.plusSeconds(1))).isPresent();
   }
 }

@@ -38,7 +38,7 @@ class RollbackWithoutLedgerTest {
     return new FlipCoordinator(
         someLedger,
         someTables,
-        routeId -> compared(5_000, 0),
+        EvidenceSource.alone(routeId -> compared(5_000, 0)),
         ForwardGuard.NONE,
         InstantSource.fixed(NOON));
   }

@@ -3,7 +3,6 @@ package dev.banyan.app.admin;
 import dev.banyan.app.flipping.Approvals;
 import dev.banyan.app.security.Caller;
 import dev.banyan.app.store.ApprovalStore.Kept;
-import dev.banyan.migration.Approval;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +30,6 @@ public class ApprovalResource {
     this.views = views;
     this.caller = caller;
   }
-
-  /**
-   * What is asked for.
-   *
-   * @param state {@code none}, {@code asked} or {@code given}
-   * @param change the hash that an approval must name
-   */
-  public record ApprovalView(
-      String routeId,
-      String state,
-      @Nullable String change,
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable String askedBy,
-      @Nullable String approver,
-      @Nullable Instant expires) {}
 
   /** The change that the person has seen. */
   public record Seen(@Nullable String change) {}
@@ -82,19 +64,7 @@ public class ApprovalResource {
   }
 
   private static ApprovalView view(String id, Optional<Kept> kept) {
-    if (kept.isEmpty()) {
-      return new ApprovalView(id, "none", null, null, null, null, null, null);
-    }
-    String from = kept.get().from().text();
-    String to = kept.get().to().text();
-    return switch (kept.get().approval()) {
-      case Approval.Asked(String change, String by, Instant expires) ->
-          new ApprovalView(id, "asked", change, from, to, by, null, expires);
-      case Approval.Given(String change, String by, String approver, Instant expires) ->
-          new ApprovalView(id, "given", change, from, to, by, approver, expires);
-      case Approval.Spent(String change, String by, String approver, Instant at) ->
-          new ApprovalView(id, "none", null, null, null, null, null, null);
-    };
+    return kept.map(ApprovalView::of).orElseGet(() -> ApprovalView.none(id));
   }
 
   private static WebApplicationException unavailable(LedgerUnavailable away) {

@@ -23,7 +23,8 @@ final class FlipAnswers {
               null,
               null,
               true,
-              planned.verdict().map(VerdictView::of).orElse(null));
+              planned.verdict().map(VerdictView::of).orElse(null),
+              planned.against().orElse(null));
       case FlipResult.RolledBack rolledBack -> view(rolledBack);
       default -> throw problem(result).refusal();
     };
@@ -41,6 +42,7 @@ final class FlipAnswers {
         entry.change().who(),
         entry.change().why(),
         false,
+        null,
         null);
   }
 
@@ -57,6 +59,7 @@ final class FlipAnswers {
         rollback.who(),
         rollback.why(),
         false,
+        null,
         null);
   }
 

@@ -1,16 +1,19 @@
 package dev.banyan.app.admin;
 
+import dev.banyan.app.admin.Views.CanaryView;
 import dev.banyan.app.admin.Views.EvidenceView;
 import dev.banyan.app.admin.Views.RouteView;
 import dev.banyan.app.admin.Views.SideView;
 import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
 import dev.banyan.app.comparing.Refusals;
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Gate;
+import dev.banyan.migration.MergedEvidence;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.migration.Verdict;
 import dev.banyan.rules.Route;
@@ -25,18 +28,24 @@ import java.util.TreeSet;
 class RouteViews {
   private final TableKeeper tables;
   private final EvidenceWindows evidence;
+  private final SharedEvidence shared;
   private final Recordings recordings;
   private final Refusals refusals;
   private final Budgets budgets;
   private final NoiseWatch noise;
+  private final WatchViews watch;
 
   RouteViews(
       TableKeeper tables,
       EvidenceWindows evidence,
+      SharedEvidence shared,
       Recordings recordings,
       Refusals refusals,
       Budgets budgets,
-      NoiseWatch noise) {
+      NoiseWatch noise,
+      WatchViews watch) {
+    this.watch = watch;
+    this.shared = shared;
     this.refusals = refusals;
     this.tables = tables;
     this.evidence = evidence;
@@ -92,12 +101,18 @@ class RouteViews {
               null,
               null,
               false,
-              List.of());
-      case RouteTarget.Forward forward -> view(route, forward, evidence.snapshot(route.id()));
+              List.of(),
+              null,
+              null,
+              null);
+      case RouteTarget.Forward forward -> view(route, forward, shared.shown(route.id()));
     };
   }
 
-  private RouteView view(Route route, RouteTarget.Forward forward, Evidence seen) {
+  private RouteView view(Route route, RouteTarget.Forward forward, MergedEvidence merged) {
+    Evidence seen = merged.sum();
+    Stage stage = tables.stage(route.id()).orElse(null);
+    boolean migrates = forward.migrated().isPresent();
     return new RouteView(
         route.id(),
         "forward",
@@ -107,7 +122,7 @@ class RouteViews {
         route.match().path().toString(),
         forward.legacy(),
         forward.migrated().orElse(null),
-        tables.stage(route.id()).map(Stage::text).orElse(null),
+        stage == null ? null : stage.text(),
         forward.firstStage().text(),
         forward.compare(),
         seen.requests(),
@@ -118,14 +133,18 @@ class RouteViews {
         Views.total(seen.skipped()),
         Views.millis(seen.legacy().p95()),
         Views.millis(seen.migrated().p95()),
-        forward.migrated().isEmpty() ? null : VerdictView.of(judge(seen, forward)),
+        migrates ? VerdictView.of(judge(seen, forward)) : null,
         recordings.of(route.id()).isPresent(),
-        budgets.of(route));
+        budgets.of(route),
+        migrates ? merged.reach().text() : null,
+        migrates ? CanaryView.of(forward.canary(), stage, seen.since()) : null,
+        migrates ? watch.of(route.id(), forward) : null);
   }
 
   EvidenceView evidence(String id) {
     RouteTarget.Forward forward = forwarding(id);
-    Evidence seen = evidence.snapshot(id);
+    MergedEvidence merged = shared.shown(id);
+    Evidence seen = merged.sum();
     return new EvidenceView(
         id,
         seen.since(),
@@ -140,7 +159,9 @@ class RouteViews {
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),
         noise.of(known(id)).map(NoiseView::of).orElse(null),
-        VerdictView.of(judge(seen, forward)));
+        VerdictView.of(judge(seen, forward)),
+        merged.reach().text(),
+        ReplicaEvidence.of(merged, shared.self()));
   }
 
   private static Verdict judge(Evidence seen, RouteTarget.Forward forward) {

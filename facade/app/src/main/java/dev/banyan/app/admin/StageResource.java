@@ -44,8 +44,8 @@ public class StageResource {
       @Nullable Boolean override,
       @Nullable Boolean dryRun) {}
 
-  /** Why all is rolled back. */
-  public record Reason(@Nullable String reason) {}
+  /** Why all is rolled back, or whether it is only to be shown what would be. */
+  public record Reason(@Nullable String reason, @Nullable Boolean dryRun) {}
 
   /** What was rolled back, and what was not. */
   public record RolledBack(List<Views.Flip> rolledBack, List<NotRolledBack> failed) {}
@@ -84,6 +84,9 @@ public class StageResource {
     String why = reason == null || reason.reason() == null ? "" : reason.reason();
     List<Views.Flip> done = new ArrayList<>();
     List<NotRolledBack> failed = new ArrayList<>();
+    if (reason != null && Boolean.TRUE.equals(reason.dryRun())) {
+      return new RolledBack(planned(why), failed);
+    }
     flips
         .rollBackAll(caller.name(), why)
         .forEach(
@@ -95,6 +98,24 @@ public class StageResource {
               }
             });
     return new RolledBack(done, failed);
+  }
+
+  /** What would be rolled back. */
+  private List<Views.Flip> planned(String why) {
+    return tables.get().rules().routes().stream()
+        .map(
+            route ->
+                flips.flip(
+                    new FlipCommand(
+                        route.id(),
+                        new Stage.Legacy(),
+                        caller.name(),
+                        why,
+                        OptionalLong.empty(),
+                        Mode.DRY_RUN)))
+        .filter(FlipResult.Planned.class::isInstance)
+        .map(FlipAnswers::orRefusal)
+        .toList();
   }
 
   private Stage stage(String id, String text) {

@@ -1,13 +1,18 @@
 package dev.banyan.app.admin;
 
+import dev.banyan.app.admin.WatchViews.WatchView;
 import dev.banyan.app.comparing.Exemplar;
 import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.LedgerEntry;
 import dev.banyan.migration.Verdict;
+import dev.banyan.rules.CanaryPolicy;
+import dev.banyan.rules.Share;
+import dev.banyan.rules.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +47,30 @@ final class Views {
       @Nullable Double migratedP95Millis,
       @Nullable VerdictView verdict,
       boolean recording,
-      List<Budgets.Burn> burn) {}
+      List<Budgets.Burn> burn,
+      @Nullable String reach,
+      @Nullable CanaryView canary,
+      @Nullable WatchView watch) {}
+
+  /**
+   * How a route goes forward.
+   *
+   * @param mode {@code manual}, {@code automatic} or {@code automatic-with-approval}
+   * @param pauseEnds when the present step may be left by itself; null where it never is
+   */
+  record CanaryView(
+      List<String> steps, String mode, long pauseMillis, @Nullable Instant pauseEnds) {
+    static CanaryView of(CanaryPolicy policy, @Nullable Stage stage, Instant since) {
+      boolean isLeft =
+          policy.mode() != CanaryPolicy.Mode.MANUAL
+              && (stage instanceof Stage.Shadow || stage instanceof Stage.Canary);
+      return new CanaryView(
+          policy.steps().stream().map(Share::toString).toList(),
+          policy.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          policy.pause().toMillis(),
+          isLeft ? since.plus(policy.pause()) : null);
+    }
+  }
 
   record VerdictView(String word, List<String> reasons) {
     static VerdictView of(Verdict verdict) {
@@ -64,7 +92,9 @@ final class Views {
       SideView migrated,
       Evidence.@Nullable ContractSummary contracts,
       @Nullable NoiseView noise,
-      VerdictView verdict) {}
+      VerdictView verdict,
+      String reach,
+      List<ReplicaEvidence> replicas) {}
 
   record SideView(
       long answers,
@@ -92,7 +122,8 @@ final class Views {
       @Nullable String who,
       @Nullable String why,
       boolean dryRun,
-      @Nullable VerdictView verdict) {}
+      @Nullable VerdictView verdict,
+      @Nullable String against) {}
 
   record Entries(List<EntryView> entries) {}
 

@@ -1,15 +1,16 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.store.ApprovalStore;
 import dev.banyan.app.store.ApprovalStore.Kept;
 import dev.banyan.migration.Approval;
-import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Ledger;
 import dev.banyan.migration.Ledger.LedgerUnavailable;
 import dev.banyan.migration.LedgerEntry;
 import dev.banyan.migration.StageChange;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.CanaryPolicy;
+import dev.banyan.rules.GatePolicy;
 import dev.banyan.rules.RouteTarget;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,15 +22,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Four eyes on flips forward: those that the promoter takes of a route that wants approval, and all
- * of them where {@code banyan.four-eyes} says so. An approval is bound to the route's place in the
- * ledger, so the flip that it was given for spends it.
+ * of them where the route's gate or {@code banyan.four-eyes} says so. An approval is bound to the
+ * route's place in the ledger, so the flip that it was given for spends it.
  */
 @Singleton
 public class Approvals {
+  private static final String NO_STORE = "approval: %s (expected: a store to look it up)";
+
   private final ApprovalStore store;
   private final Ledger ledger;
   private final TableKeeper tables;
-  private final EvidenceWindows evidence;
+  private final SharedEvidence evidence;
   private final InstantSource clock;
   private final boolean fourEyes;
   private final Duration goodFor;
@@ -38,7 +41,7 @@ public class Approvals {
       ApprovalStore store,
       Ledger ledger,
       TableKeeper tables,
-      EvidenceWindows evidence,
+      SharedEvidence evidence,
       InstantSource clock,
       @ConfigProperty(name = "banyan.four-eyes", defaultValue = "false") boolean fourEyes,
       @ConfigProperty(name = "banyan.approval-expires", defaultValue = "24h") Duration goodFor) {
@@ -60,30 +63,69 @@ public class Approvals {
       String hash = hash(change);
       Instant now = clock.instant();
       Optional<Approval> kept = store.of(change.routeId()).map(Kept::approval);
-      if (kept.orElse(null) instanceof Approval.Given given && given.against(hash, now).isEmpty()) {
+      if (isGiven(kept, hash, now)) {
         return Optional.empty();
       }
       if (kept.orElse(null) instanceof Approval.Asked asked
           && asked.change().equals(hash)
           && now.isBefore(asked.expires())) {
-        return Optional.of(waiting(asked));
+        return Optional.of(waiting(change.routeId(), asked));
       }
       Approval.Asked asked = Approval.ask(hash, change.who(), now, goodFor);
       store.ask(change.routeId(), change.from(), change.to(), asked);
-      return Optional.of(waiting(asked));
+      return Optional.of(waiting(change.routeId(), asked));
     } catch (LedgerUnavailable away) {
-      return Optional.of("approval: " + away.getMessage() + " (expected: a store to look it up)");
+      return Optional.of(NO_STORE.formatted(away.getMessage()));
     }
   }
 
-  private static String waiting(Approval.Asked asked) {
-    return "approval: none yet (expected: of another person than %s, until %s; change %s)"
-        .formatted(asked.by(), asked.expires(), asked.change());
+  /** The same for a change that is only planned: nothing is asked for. */
+  Optional<String> foreseen(StageChange change) {
+    if (!isNeeded(change)) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Approval> kept = store.of(change.routeId()).map(Kept::approval);
+      return isGiven(kept, hash(change), clock.instant())
+          ? Optional.empty()
+          : Optional.of(
+              "approval: none yet (expected: another person than "
+                  + change.who()
+                  + "; the first try asks for it)");
+    } catch (LedgerUnavailable away) {
+      return Optional.of(NO_STORE.formatted(away.getMessage()));
+    }
+  }
+
+  private static boolean isGiven(Optional<Approval> kept, String hash, Instant now) {
+    return kept.orElse(null) instanceof Approval.Given given && given.against(hash, now).isEmpty();
+  }
+
+  private static String waiting(String routeId, Approval.Asked asked) {
+    return "approval: none yet (expected: another person than %s says banyan approve %s, until %s; change %s)"
+        .formatted(asked.by(), routeId, asked.expires(), asked.change());
   }
 
   /** What is asked for or given; none where nobody asked. */
   public Optional<Kept> of(String routeId) throws LedgerUnavailable {
     return store.of(routeId);
+  }
+
+  /** Those that have not expired, of routes that are still in the stage that they lead from. */
+  public List<Kept> open() throws LedgerUnavailable {
+    Instant now = clock.instant();
+    return store.all().stream()
+        .filter(kept -> isOpen(kept.approval(), now))
+        .filter(kept -> tables.stage(kept.routeId()).equals(Optional.of(kept.from())))
+        .toList();
+  }
+
+  private static boolean isOpen(Approval approval, Instant now) {
+    return switch (approval) {
+      case Approval.Asked asked -> now.isBefore(asked.expires());
+      case Approval.Given given -> now.isBefore(given.expires());
+      case Approval.Spent spent -> false;
+    };
   }
 
   /**
@@ -108,16 +150,17 @@ public class Approvals {
   }
 
   private boolean isNeeded(StageChange change) {
-    return fourEyes || (change.who().equals(PromoterLoop.WHO) && wantsApproval(change.routeId()));
-  }
-
-  private boolean wantsApproval(String routeId) {
-    return tables
-        .get()
-        .route(routeId)
-        .map(route -> (RouteTarget.Forward) route.target())
-        .filter(forward -> forward.canary().mode() == CanaryPolicy.Mode.AUTOMATIC_WITH_APPROVAL)
-        .isPresent();
+    return fourEyes
+        || tables
+            .get()
+            .route(change.routeId())
+            .map(route -> (RouteTarget.Forward) route.target())
+            .filter(
+                route ->
+                    route.gate().fourEyes() == GatePolicy.FourEyes.REQUIRED
+                        || (change.who().equals(PromoterLoop.WHO)
+                            && route.canary().mode() == CanaryPolicy.Mode.AUTOMATIC_WITH_APPROVAL))
+            .isPresent();
   }
 
   private String hash(StageChange change) throws LedgerUnavailable {
@@ -127,7 +170,7 @@ public class Approvals {
         change.from(),
         change.to(),
         change.rulesDigest(),
-        evidence.snapshot(change.routeId()).version(),
+        evidence.of(change.routeId()).sum().version(),
         last.isEmpty() ? 0 : last.getFirst().revision());
   }
 }

@@ -1,9 +1,9 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.store.PromoterLock;
 import dev.banyan.app.store.StoreLink;
 import dev.banyan.migration.Evidence;
-import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.FlipResult;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the steps of routes whose {@code canary.mode} is automatic, once a second, at one replica
- * at a time. A step's pause is counted from where its window of evidence began here.
+ * at a time, on what all of them have seen. A step's pause is counted from where the first of their
+ * windows of evidence began.
  */
 @Singleton
 public class PromoterLoop {
@@ -38,7 +39,7 @@ public class PromoterLoop {
   private static final Logger LOG = System.getLogger(PromoterLoop.class.getName());
 
   private final TableKeeper tables;
-  private final EvidenceWindows evidence;
+  private final SharedEvidence evidence;
   private final FlipWatch watch;
   private final FlipCoordinator flips;
   private final StoreLink store;
@@ -48,7 +49,7 @@ public class PromoterLoop {
 
   PromoterLoop(
       TableKeeper tables,
-      EvidenceWindows evidence,
+      SharedEvidence evidence,
       FlipWatch watch,
       FlipCoordinator flips,
       StoreLink store,
@@ -111,7 +112,7 @@ public class PromoterLoop {
       return;
     }
     RouteTarget.Forward forward = (RouteTarget.Forward) route.target();
-    Evidence seen = evidence.snapshot(route.id());
+    Evidence seen = evidence.shown(route.id()).sum();
     Promotion next =
         Promoter.next(
             new Promoter.Situation(

@@ -26,7 +26,7 @@ public final class TableNews {
   /** Throws {@link java.io.UncheckedIOException} if it cannot be kept on disk; all else is done. */
   public void tell(Swapped news) {
     RoutingTable table = news.table();
-    evidence.follow(table.stages());
+    evidence.follow(table.stages(), table.revision());
     watch.follow(table.stages(), routeId -> policy(table, routeId));
     lastTable.write(news);
   }

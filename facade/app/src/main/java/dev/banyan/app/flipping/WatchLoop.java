@@ -1,6 +1,6 @@
 package dev.banyan.app.flipping;
 
-import dev.banyan.app.store.BreachFile;
+import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.FlipResult;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the watch ten times a second, and takes a route that breaches back to legacy: the swap
- * first, the ledger and the disk after it. A breach never waits for another one's ledger.
+ * first, the ledger, the disk and the other replicas after it. A breach never waits for another
+ * one's ledger.
  */
 @Singleton
 public class WatchLoop {
@@ -33,7 +34,8 @@ public class WatchLoop {
   private final FlipWatch watch;
   private final FlipCoordinator flips;
   private final TableKeeper tables;
-  private final BreachFile breaches;
+  private final Breaches breaches;
+  private final String replica;
   private final InstantSource clock;
   private volatile @Nullable Thread thread;
 
@@ -41,17 +43,19 @@ public class WatchLoop {
       FlipWatch watch,
       FlipCoordinator flips,
       TableKeeper tables,
-      BreachFile breaches,
+      Breaches breaches,
+      ReplicaStore replicas,
       InstantSource clock) {
     this.watch = watch;
     this.flips = flips;
     this.tables = tables;
     this.breaches = breaches;
+    this.replica = replicas.id();
     this.clock = clock;
   }
 
   public void start() {
-    watch.restore(breaches.read());
+    breaches.start();
     thread = Thread.ofPlatform().name("flip-watch").daemon().start(this::loop);
   }
 
@@ -60,6 +64,7 @@ public class WatchLoop {
     if (running != null) {
       running.interrupt();
     }
+    breaches.stop();
   }
 
   private void loop() {
@@ -102,7 +107,7 @@ public class WatchLoop {
   }
 
   private void rollBack(String routeId, WatchVerdict.Breach breach) {
-    String why = "breach: " + String.join("; ", breach.reasons());
+    String why = "breach seen by replica " + replica + ": " + String.join("; ", breach.reasons());
     FlipResult result =
         flips.flip(
             new FlipCommand(
@@ -112,7 +117,7 @@ public class WatchLoop {
                 why,
                 OptionalLong.empty(),
                 FlipCommand.Mode.JUDGED));
-    breaches.write(watch);
+    breaches.tell();
     LOG.log(
         Level.WARNING,
         "rolled back: routeId="

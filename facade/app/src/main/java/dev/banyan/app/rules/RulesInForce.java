@@ -55,6 +55,7 @@ public class RulesInForce {
     this.noise = noise;
     this.clock = clock;
     this.status = new Status(clock.instant(), 0, RuleDiff.NONE, null);
+    evidence.under(tables.get().rules().digest());
   }
 
   /** Who asked for the rules to be read. */
@@ -148,6 +149,7 @@ public class RulesInForce {
       }
     }
     evidence.keepOnly(ids);
+    evidence.under(next.digest());
     journal.keepOnly(ids);
     judgedAgain.soon();
     noise.keepOnly(ids);

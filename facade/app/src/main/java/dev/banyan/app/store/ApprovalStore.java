@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -35,6 +37,24 @@ public class ApprovalStore {
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(kept(routeId, row)) : Optional.empty();
       }
+    } catch (SQLException failure) {
+      throw new LedgerUnavailable("the database does not answer", failure);
+    }
+  }
+
+  /** All of them, by route id. */
+  public List<Kept> all() throws LedgerUnavailable {
+    String sql =
+        "select route_id, change, from_stage, to_stage, asked_by, expires, approver"
+            + " from banyan.approval order by route_id";
+    try (Connection connection = store.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      List<Kept> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(kept(rows.getString("route_id"), rows));
+      }
+      return all;
     } catch (SQLException failure) {
       throw new LedgerUnavailable("the database does not answer", failure);
     }

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Breaches on disk, so that a restart does not forget what nobody has acknowledged yet; a database
@@ -29,52 +26,16 @@ public final class BreachFile {
     this.file = file;
   }
 
-  /** As written; instants in ISO 8601. */
-  record Written(
-      String at,
-      String cool,
-      List<String> reasons,
-      @Nullable String acknowledgedBy,
-      @Nullable String acknowledgedAt) {
-    static Written of(WatchState.Breached breach) {
-      return new Written(
-          breach.at().toString(), breach.cool().toString(), breach.reasons(), null, null);
-    }
-
-    static Written of(WatchState.Acknowledged state) {
-      WatchState.Breached breach = state.breach();
-      return new Written(
-          breach.at().toString(),
-          breach.cool().toString(),
-          breach.reasons(),
-          state.who(),
-          state.at().toString());
-    }
-
-    WatchState state() {
-      WatchState.Breached breach =
-          new WatchState.Breached(Instant.parse(at), Instant.parse(cool), reasons);
-      return acknowledgedBy == null || acknowledgedAt == null
-          ? breach
-          : breach.acknowledge(acknowledgedBy, Instant.parse(acknowledgedAt));
-    }
-  }
-
   /**
    * Writes down what the watch knows now. A full disk is logged, and keeps nothing from serving.
    */
   public synchronized void write(FlipWatch watch) {
-    Map<String, Written> all = new TreeMap<>();
+    Map<String, WrittenBreach> all = new TreeMap<>();
     watch
         .states()
         .forEach(
-            (routeId, state) -> {
-              switch (state) {
-                case WatchState.Breached breach -> all.put(routeId, Written.of(breach));
-                case WatchState.Acknowledged seen -> all.put(routeId, Written.of(seen));
-                case WatchState.Watching nothing -> {}
-              }
-            });
+            (routeId, state) ->
+                WrittenBreach.of(state).ifPresent(written -> all.put(routeId, written)));
     try {
       new WholeFile(file).replace(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
     } catch (IOException failure) {
@@ -89,7 +50,7 @@ public final class BreachFile {
     }
     try {
       Map<String, WatchState> states = new HashMap<>();
-      JSON.readValue(file.toFile(), new TypeReference<Map<String, Written>>() {})
+      JSON.readValue(file.toFile(), new TypeReference<Map<String, WrittenBreach>>() {})
           .forEach((routeId, written) -> states.put(routeId, written.state()));
       return states;
     } catch (IOException | RuntimeException damaged) {

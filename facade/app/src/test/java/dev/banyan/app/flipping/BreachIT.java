@@ -11,6 +11,7 @@ import dev.banyan.app.OwnFacade;
 import dev.banyan.app.RunningFacade;
 import dev.banyan.app.flipping.TwoSides.Fault;
 import dev.banyan.app.rules.RulesInForce;
+import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCoordinator;
 import dev.banyan.migration.FlipResult;
@@ -59,6 +60,7 @@ class BreachIT {
   @Inject TableKeeper tables;
   @Inject Ledger ledger;
   @Inject DataFolder data;
+  @Inject ReplicaStore replicas;
 
   private final TwoSides sides = new TwoSides();
   private final HttpClient http =
@@ -168,6 +170,8 @@ class BreachIT {
             () ->
                 assertThat(ledger.history(id, 1).getFirst().change().who())
                     .isEqualTo(WatchLoop.WHO));
+    assertThat(ledger.history(id, 1).getFirst().change().why())
+        .startsWith("breach seen by replica " + replicas.id());
   }
 
   @Test
@@ -181,7 +185,12 @@ class BreachIT {
       request(id).join();
     }
     String watch = "/api/v1/routes/" + id + "/watch";
-    withToken().get(watch).then().statusCode(200).body("state", equalTo("breached"));
+    withToken()
+        .get(watch)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("breached"))
+        .body("seenBy", equalTo(replicas.id()));
     assertThat(flip(id, "shadow")).isInstanceOf(FlipResult.Illegal.class);
 
     withToken()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BreachFileTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final WatchState.Breached BREACH =
-      new WatchState.Breached(NOON, NOON.plusSeconds(600), List.of("errors: 20 of 20"));
+      new WatchState.Breached(NOON, NOON.plusSeconds(600), List.of("errors: 20 of 20"), "first");
 
   @TempDir Path folder;
 
@@ -26,17 +26,29 @@ class BreachFileTest {
   void aRestartKnowsWhatNobodyHasAcknowledgedYet() {
     Map<String, WatchState> states =
         Map.of("r", BREACH, "s", BREACH.acknowledge("ada", NOON.plusSeconds(60)));
-    FlipWatch watch = new FlipWatch();
-    watch.restore(states);
+    FlipWatch watch = new FlipWatch("first");
+    watch.learn(states);
     BreachFile file = new BreachFile(folder.resolve("breaches.json"));
 
     file.write(watch);
 
-    FlipWatch restarted = new FlipWatch();
-    restarted.restore(new BreachFile(folder.resolve("breaches.json")).read());
+    FlipWatch restarted = new FlipWatch("first");
+    restarted.learn(new BreachFile(folder.resolve("breaches.json")).read());
     assertThat(restarted.states()).isEqualTo(states);
     assertThat(restarted.against("r", NOON.plusSeconds(700))).isPresent();
     assertThat(restarted.against("s", NOON.plusSeconds(700))).isEmpty();
+  }
+
+  @Test
+  void aFileOfAnEarlierBuildDoesNotSayWhichReplicaItWas() throws IOException {
+    Path path = folder.resolve("breaches.json");
+    Files.writeString(
+        path,
+        "{\"r\":{\"at\":\"2026-11-21T12:00:00Z\",\"cool\":\"2026-11-21T12:10:00Z\","
+            + "\"reasons\":[],\"acknowledgedBy\":null,\"acknowledgedAt\":null}}");
+
+    assertThat(new BreachFile(path).read())
+        .containsEntry("r", new WatchState.Breached(NOON, NOON.plusSeconds(600), List.of(), ""));
   }
 
   @ParameterizedTest
