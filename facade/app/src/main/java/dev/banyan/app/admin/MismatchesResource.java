@@ -8,6 +8,7 @@ import dev.banyan.app.comparing.ToleranceProposal;
 import dev.banyan.app.comparing.Tolerating;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.cure.Cure;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.CompareProfile.Tolerance;
 import dev.banyan.rules.RouteTarget;
@@ -75,6 +76,8 @@ public class MismatchesResource {
         seen.signature().location(),
         seen.signature().kind().word(),
         seen.signature().diagnosis(),
+        Cure.means(seen.signature()),
+        Cure.of(seen.signature()),
         seen.standing().word(),
         seen.standing() instanceof Standing.Tolerated(List<String> by) ? by : List.of(),
         seen.count(),

@@ -5,6 +5,7 @@ import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.LedgerEntry;
 import dev.banyan.migration.Verdict;
+import dev.banyan.parity.cure.Cure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,6 +144,8 @@ final class Views {
       String location,
       String kind,
       String diagnosis,
+      String looksLike,
+      Cure cure,
       String standing,
       List<String> toleratedBy,
       long count,

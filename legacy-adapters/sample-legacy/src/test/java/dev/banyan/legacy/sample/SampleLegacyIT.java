@@ -15,11 +15,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SampleLegacyIT {
@@ -50,9 +53,13 @@ class SampleLegacyIT {
     try (SampleLegacy legacy = SampleLegacy.start(Options.defaults());
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+        List<Callable<Void>> asking = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
           String sku = List.of("AB-1", "CD-2", "zzz").get(i % 3);
-          clients.submit(() -> ask(http, legacy.uri(), sku, mixedUp));
+          asking.add(() -> ask(http, legacy.uri(), sku, mixedUp));
+        }
+        for (Future<Void> done : clients.invokeAll(asking)) {
+          done.get();
         }
       }
     }
