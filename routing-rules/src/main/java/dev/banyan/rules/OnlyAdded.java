@@ -29,8 +29,7 @@ final class OnlyAdded {
       boolean itself = route.id().equals(changed.id());
       routes.add(
           itself && route.target() instanceof RouteTarget.Forward forward
-              ? new Route(
-                  route.id(), route.match(), forward.comparedBy(profile), route.rateLimit())
+              ? new Route(route.id(), route.match(), forward.comparedBy(profile), route.rateLimit())
               : route);
     }
     return routes;

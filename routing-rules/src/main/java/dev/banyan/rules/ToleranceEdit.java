@@ -79,6 +79,7 @@ public final class ToleranceEdit {
     if (own == null) {
       return null;
     }
+    WrittenYaml.unshared(own.getValueNode());
     NodeTuple tolerate = entry(own, "tolerate");
     return tolerate == null
         ? file.added(own.getValueNode(), tolerateLines(added), tolerateInline(added))
@@ -155,8 +156,7 @@ public final class ToleranceEdit {
       case ReadResult.Accepted(RuleSet then) ->
           OnlyAdded.between(now, then, route, profile, new HashSet<>(added))
               ? new Planned.Edited(file, text, profile, then)
-              : new Planned.Refused(
-                  "it would change more than this; is the profile or the route an alias?");
+              : new Planned.Refused("it would change more than this");
     };
   }
 

@@ -59,8 +59,16 @@ record WrittenYaml(String text, String quoted, MappingNode root) {
     return null;
   }
 
+  /** What other places refer to is not theirs alone. */
+  static void unshared(Node node) throws Unfit {
+    if (node.getAnchor().isPresent()) {
+      throw new Unfit("line " + lineOf(node) + " is shared with other places by an anchor");
+    }
+  }
+
   /** Puts another word in place of a scalar. */
   String replaced(ScalarNode scalar, String word) throws Unfit {
+    unshared(scalar);
     return text.substring(0, offset(scalar.getStartMark()))
         + word
         + text.substring(offset(scalar.getEndMark()));
@@ -73,6 +81,7 @@ record WrittenYaml(String text, String quoted, MappingNode root) {
    * @param inline as it stands between braces or brackets
    */
   String added(Node collection, List<String> lines, String inline) throws Unfit {
+    unshared(collection);
     if (!(collection instanceof CollectionNode<?> whole)) {
       throw new Unfit("line " + lineOf(collection) + " holds no list and no mapping");
     }
