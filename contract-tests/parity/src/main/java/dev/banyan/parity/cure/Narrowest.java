@@ -75,8 +75,8 @@ public final class Narrowest {
           case Accepted.Kind(String word) -> word;
           case Accepted.Rule(CompareRule rule) -> rule.word();
         };
-    String where = at.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String name = (what.replace('.', '-') + "-" + where).replaceAll("^-+|-+$", "");
+    String name = (what + "-" + at).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    name = name.replaceAll("^-|-$", "");
     return name.length() <= LONGEST_NAME ? name : name.substring(0, 47) + "-" + signature.id();
   }
 }
