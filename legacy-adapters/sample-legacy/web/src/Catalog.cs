@@ -46,6 +46,8 @@ namespace Legacy {
     static readonly List<OrderLine> ps = new List<OrderLine>{ new OrderLine{Sku="AB-1",Quantity=5,UnitPrice=9.90m}, new OrderLine{Sku="CD-2",Quantity=0,UnitPrice=100m} };
     public IEnumerable<OrderLine> Get() { return ps; }
     public HttpResponseMessage Get(string id) {
+      // Mono's binder at times hands over the id of another request under way; the route data is this one's.
+      id = (string)Request.GetRouteData().Values["id"];
       var p = ps.FirstOrDefault(x=>x.Sku==id);
       return p==null ? Request.CreateResponse(HttpStatusCode.NotFound, "Product "+id+" not found") : Request.CreateResponse(HttpStatusCode.OK, p);
     }

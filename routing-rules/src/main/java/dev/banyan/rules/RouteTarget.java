@@ -52,6 +52,22 @@ public sealed interface RouteTarget {
           Fallback.LEGACY,
           new HostPolicy.Keep());
     }
+
+    /** The same, compared by another profile. */
+    Forward comparedBy(String profile) {
+      return new Forward(
+          legacy,
+          migrated,
+          firstStage,
+          shadow,
+          profile,
+          budget,
+          gate,
+          canary,
+          noise,
+          fallback,
+          host);
+    }
   }
 
   /** Who answers where the migrated side does not. */

@@ -41,6 +41,10 @@ public final class RuleSetReader {
    */
   public static ReadResult read(Path fileOrFolder, Consumer<Set<Path>> beside) {
     Problems problems = new Problems();
+    return assemble(fileOrFolder.toString(), sources(fileOrFolder, problems), problems, beside);
+  }
+
+  private static Map<String, String> sources(Path fileOrFolder, Problems problems) {
     Map<String, String> sources = new TreeMap<>();
     if (Files.isDirectory(fileOrFolder)) {
       List<Path> files = filesOf(fileOrFolder, problems);
@@ -52,12 +56,31 @@ public final class RuleSetReader {
     } else {
       load(fileOrFolder, sources, problems);
     }
-    return assemble(fileOrFolder.toString(), sources, problems, beside);
+    return sources;
   }
 
   /** Reads one document from memory; {@code name} stands for the file in problems. */
   public static ReadResult read(String name, String text) {
     return assemble(name, Map.of(name, text), new Problems(), beside -> {});
+  }
+
+  /** Reads the files of a rule set from memory, by name. */
+  static ReadResult read(Map<String, String> sources) {
+    return assemble("rules", sources, new Problems(), beside -> {});
+  }
+
+  /**
+   * The texts of a file, or of the rule files of a folder, by name.
+   *
+   * @throws IOException where one of them cannot be read as a rule file would be; says why
+   */
+  public static Map<String, String> sources(Path fileOrFolder) throws IOException {
+    Problems problems = new Problems();
+    Map<String, String> sources = sources(fileOrFolder, problems);
+    if (problems.count() > 0) {
+      throw new IOException(problems.sorted().getFirst().toString());
+    }
+    return sources;
   }
 
   private static ReadResult assemble(

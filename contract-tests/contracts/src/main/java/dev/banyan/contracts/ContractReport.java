@@ -17,11 +17,14 @@ public record ContractReport(String routeId, String target, Instant at, List<Res
   /**
    * One interaction's outcome.
    *
-   * @param differences empty where it passed
+   * @param differences that nothing accepts; empty where it passed
+   * @param tolerated that rules or tolerances of the profile accept; empty where it failed
    */
-  public record Result(String name, boolean passed, List<Difference> differences) {
+  public record Result(
+      String name, boolean passed, List<Difference> differences, List<Difference> tolerated) {
     public Result {
       differences = List.copyOf(differences);
+      tolerated = List.copyOf(tolerated);
     }
   }
 

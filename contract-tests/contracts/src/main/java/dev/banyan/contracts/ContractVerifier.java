@@ -19,6 +19,8 @@ import java.util.TreeSet;
 
 /** Sends every interaction of a contract to a base URL and compares the answers. */
 public final class ContractVerifier {
+  private static final String VOLATILE = "volatile";
+
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private ContractVerifier() {}
@@ -67,15 +69,29 @@ public final class ContractVerifier {
   private static ContractReport.Result judge(
       Interaction interaction, CompareProfile profile, Observation answer) {
     Comparer comparer = Comparer.of(withVolatile(profile, interaction));
-    List<Difference> differences =
-        switch (comparer.compare(asked(interaction), interaction.expected(), answer)) {
-          case Comparison.Match() -> List.of();
-          case Comparison.Tolerated tolerated -> List.of();
-          case Comparison.Mismatch(List<Difference> found) -> found;
-          case Comparison.Incomparable(String reason) ->
-              List.of(new Difference("candidate", Kind.FAILURE, "", reason));
-        };
-    return new ContractReport.Result(interaction.name(), differences.isEmpty(), differences);
+    String name = interaction.name();
+    return switch (comparer.compare(asked(interaction), interaction.expected(), answer)) {
+      case Comparison.Match() -> new ContractReport.Result(name, true, List.of(), List.of());
+      case Comparison.Tolerated(List<Comparison.Accepted> accepted) ->
+          new ContractReport.Result(name, true, List.of(), byTheProfile(accepted));
+      case Comparison.Mismatch(List<Difference> found) ->
+          new ContractReport.Result(name, false, found, List.of());
+      case Comparison.Incomparable(String reason) ->
+          new ContractReport.Result(
+              name,
+              false,
+              List.of(new Difference("candidate", Kind.FAILURE, "", reason)),
+              List.of());
+    };
+  }
+
+  /** What the contract itself lets vary is no finding. */
+  private static List<Difference> byTheProfile(List<Comparison.Accepted> accepted) {
+    return accepted.stream()
+        .filter(one -> !one.rule().equals(VOLATILE))
+        .flatMap(one -> one.differences().stream())
+        .distinct()
+        .toList();
   }
 
   /** Without its Host, as another one was asked. */
@@ -93,7 +109,7 @@ public final class ContractVerifier {
       for (Kind kind : List.of(Kind.VALUE, Kind.BYTES)) {
         tolerances.add(
             new CompareProfile.Tolerance(
-                "volatile",
+                VOLATILE,
                 location,
                 kind.word(),
                 "the contract",

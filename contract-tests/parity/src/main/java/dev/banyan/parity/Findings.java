@@ -62,9 +62,7 @@ final class Findings {
 
   /** A difference, with what rules and diagnoses may look at. */
   void add(Sight sight, Kind kind, Excerpt.Pair shown) {
-    Optional<Explanation> explanation =
-        Explanations.of(sight).filter(Explanation.Same.class::isInstance);
-    record(sight, kind, shown, explanation);
+    record(sight, kind, shown, Explanations.of(sight));
   }
 
   /**
@@ -113,11 +111,13 @@ final class Findings {
 
   private void record(
       Sight sight, Kind kind, Excerpt.Pair shown, Optional<Explanation> explanation) {
+    // A pair that says the same only if another one does is accepted by comparing that other one.
+    Optional<Explanation> same = explanation.filter(Explanation.Same.class::isInstance);
     List<String> names =
         acceptance
             .name(sight.location(), kind)
             .map(List::of)
-            .orElseGet(() -> acceptance.names(sight.location(), explanation));
+            .orElseGet(() -> acceptance.names(sight.location(), same));
     if (!names.isEmpty()) {
       accept(names, difference(sight, kind, shown, explanation));
       return;

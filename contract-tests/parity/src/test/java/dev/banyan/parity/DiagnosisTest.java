@@ -2,6 +2,7 @@ package dev.banyan.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banyan.parity.cure.Cure;
 import dev.banyan.rules.CompareProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -79,7 +80,7 @@ class DiagnosisTest {
     Difference first = ((Comparison.Mismatch) comparison).differences().getFirst();
     assertThat(first.diagnosis().text())
         .isEqualTo("the is in front is dropped: isActive vs active");
-    assertThat(first.diagnosis().cure()).contains("@JsonProperty(\"isActive\")");
+    assertThat(Cure.of(first).code()).contains("@JsonProperty(\"isActive\")");
   }
 
   @Test

@@ -47,6 +47,7 @@ final class MismatchesCommand extends AdminCommand {
     if (dropped > 0) {
       screen.line(dropped + " more were counted but not kept.");
     }
+    cures(signatures, screen);
     var exemplar = signatures.path(0).path("exemplars").path(0);
     if (exemplar.isObject()) {
       screen.line("");
@@ -55,6 +56,22 @@ final class MismatchesCommand extends AdminCommand {
       }
     }
     return 0;
+  }
+
+  /** Of every difference, accepted or not, in the order of the table. */
+  private static void cures(JsonNode signatures, Screen screen) {
+    screen.line("");
+    for (var signature : signatures) {
+      var means = Words.text(signature.path("looksLike"));
+      screen.line(
+          "%s %s %s%s"
+              .formatted(
+                  Words.text(signature.path("id")),
+                  Words.text(signature.path("location")),
+                  Words.text(signature.path("kind")),
+                  means.isEmpty() || means.equals("-") ? "" : ": " + means));
+      Words.cure(signature.path("cure")).forEach(line -> screen.line(line));
+    }
   }
 
   private static String hidden(JsonNode one) {

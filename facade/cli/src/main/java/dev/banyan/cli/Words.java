@@ -101,6 +101,18 @@ public final class Words {
     };
   }
 
+  /** What would settle a difference, by the rule file or by code. */
+  static List<String> cure(JsonNode cure) {
+    var lines = new ArrayList<String>();
+    lines.add("  cure in code: " + text(cure.path("code")));
+    var rule = cure.path("rule").asText("");
+    if (!rule.isEmpty()) {
+      lines.add("  cure in the rule file, below the profile:");
+      rule.lines().forEach(line -> lines.add("    " + line));
+    }
+    return lines;
+  }
+
   /** The top exemplar of a signature, side by side. */
   public static List<String> exemplar(JsonNode exemplar, int width) {
     var lines = new ArrayList<String>();

@@ -192,6 +192,8 @@ class LookingIT {
              "hidden":[{"name":"price","count":7,"owner":"ann","reason":"rounded","expires":"2027-01-31"}],
              "signatures":[
              {"id":"aaaabbbbcccc","location":"$.ShippedDate","kind":"value","diagnosis":"zone-shift",
+              "looksLike":"a shift by a time zone",
+              "cure":{"rule":"tolerate:\\n  - { kind: value }\\n","code":"read it in its zone"},
               "standing":"mismatch","count":41,"exemplars":[
               {"method":"GET","target":"/Orders.ashx?id=1","controlSide":"legacy",
                "control":{"status":200,"body":"{\\"Id\\":1,\\"ShippedDate\\":\\"A\\"}"},
@@ -208,6 +210,9 @@ class LookingIT {
         .contains("aaaabbbbcccc", "mismatch", "41", "$.ShippedDate", "value", "zone-shift");
     assertThat(lines.get(2)).contains("ddddeeeeffff", "tolerated", "100", "$.Id", "missing");
     assertThat(shown).contains("accepted by price: 7 (ann: rounded; until 2027-01-31)");
+    assertThat(shown)
+        .contains("aaaabbbbcccc $.ShippedDate value: a shift by a time zone")
+        .contains("cure in code: read it in its zone", "      - { kind: value }");
     assertThat(shown).contains("3 more", "GET /Orders.ashx?id=1", "control is legacy");
     assertThat(lines)
         .anyMatch(l -> l.matches(".*\"ShippedDate\" : \"A\"\\s+! +\"ShippedDate\" : \"B\".*"));

@@ -7,31 +7,28 @@ import java.util.stream.Collectors;
 /**
  * What a difference looks like.
  *
- * @param name short, the same for all of its kind: {@code time.fraction}, {@code bean-prefix};
- *     empty where it looks like nothing known
+ * @param name short, the same for all of its kind: {@code bean-prefix}, or the words of rules
+ *     joined by a plus: {@code time.fraction+time.utc}; empty where it looks like nothing known
  * @param text for people
- * @param cure the code change or the tolerance that would settle it
  */
-public record Diagnosis(String name, String text, String cure) {
+public record Diagnosis(String name, String text) {
+  /** Between the words of several rules. */
+  public static final String AND = "+";
+
   /** It looks like nothing known. */
-  public static final Diagnosis NONE = new Diagnosis("", "", "");
+  public static final Diagnosis NONE = new Diagnosis("", "");
 
   public boolean isKnown() {
     return !name.isEmpty();
   }
 
   static Diagnosis of(Explanation explanation) {
-    String words =
-        explanation.rules().stream().map(CompareRule::word).collect(Collectors.joining("+"));
-    String text =
-        explanation.rules().stream().map(CompareRule::text).collect(Collectors.joining("; "));
-    boolean safe =
-        explanation.rules().stream().allMatch(rule -> rule.trust() == CompareRule.Trust.SAFE);
     return new Diagnosis(
-        words,
-        text,
-        safe
-            ? "switch the rule on in the profile, or write it as the control does"
-            : "tolerate it with this rule, an owner and a reason, or write it as the control does");
+        explanation.rules().stream().map(CompareRule::word).collect(Collectors.joining(AND)),
+        explanation.rules().stream().map(CompareRule::text).collect(Collectors.joining("; ")));
+  }
+
+  static Diagnosis of(CompareRule rule) {
+    return new Diagnosis(rule.word(), rule.text());
   }
 }

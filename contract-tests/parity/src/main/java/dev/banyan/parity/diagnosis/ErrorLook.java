@@ -34,11 +34,7 @@ final class ErrorLook implements Look {
 
   private static final Pattern AT_THE_TOP = Pattern.compile("\\$\\.([A-Za-z]+)");
 
-  private static final Diagnosis FOUND =
-      new Diagnosis(
-          "error-shape",
-          "another framework's words for an error",
-          "map the candidate's errors to the control's shape in one exception handler");
+  private static final Diagnosis FOUND = KnownLook.ERROR_SHAPE.found();
 
   @Override
   public @Nullable Diagnosis at(Sight sight) {

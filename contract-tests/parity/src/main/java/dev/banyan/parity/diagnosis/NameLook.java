@@ -1,11 +1,15 @@
 package dev.banyan.parity.diagnosis;
 
 import dev.banyan.parity.rules.Sight;
+import dev.banyan.rules.CompareRule;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A name on one side that seems to be another name on the other. */
 final class NameLook implements Look {
+  private static final List<String> REFERENCES = List.of("['$id']", "['$ref']", "['$values']");
+
   @Override
   public @Nullable Diagnosis at(Sight sight) {
     if ((sight.control() == null) == (sight.candidate() == null)) {
@@ -18,36 +22,27 @@ final class NameLook implements Look {
         return found;
       }
     }
-    return sight.location().equals("$.d")
-        ? new Diagnosis(
-            "asmx.d-wrapper",
-            "the d around an ASMX script service's answer",
-            "tolerate it with rule asmx.d-wrapper, or wrap the answer as the control does")
-        : null;
+    if (REFERENCES.stream().anyMatch(sight.location()::endsWith)) {
+      return Diagnosis.of(CompareRule.JSON_REFERENCES);
+    }
+    return sight.location().equals("$.d") ? Diagnosis.of(CompareRule.ASMX_D_WRAPPER) : null;
   }
 
   private static @Nullable Diagnosis names(String control, String candidate) {
     String left = plain(control);
     String right = plain(candidate);
     if (left.equals("is" + right) && !right.isEmpty()) {
-      return new Diagnosis(
-          "bean-prefix",
-          "the is in front is dropped: " + control + " vs " + candidate,
-          "name the property in the serializer: @JsonProperty(\"" + control + "\")");
+      return KnownLook.BEAN_PREFIX.found(
+          "the is in front is dropped: " + control + " vs " + candidate);
     }
     if (!left.equals(right)) {
       return null;
     }
     if (isAcronym(control, candidate)) {
-      return new Diagnosis(
-          "bean-acronym",
-          "capitals in a row are lowered otherwise: " + control + " vs " + candidate,
-          "name the property in the serializer: @JsonProperty(\"" + control + "\")");
+      return KnownLook.BEAN_ACRONYM.found(
+          "capitals in a row are lowered otherwise: " + control + " vs " + candidate);
     }
-    return new Diagnosis(
-        "name-case",
-        "another case of names: " + control + " vs " + candidate,
-        "set the serializer's naming strategy to that of the control");
+    return KnownLook.NAME_CASE.found("another case of names: " + control + " vs " + candidate);
   }
 
   /** Both begin in lower case, so the strategy is one; only the capitals after it differ. */

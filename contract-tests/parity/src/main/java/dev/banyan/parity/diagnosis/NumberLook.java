@@ -29,16 +29,11 @@ final class NumberLook implements Look {
       return null;
     }
     if (isNumber(written.value()) && NumberValue.of(written.value()).equals(num.value())) {
-      return new Diagnosis(
-          "number-as-text",
-          "a number vs the same number as text",
-          "write decimals as numbers: clients' types change otherwise");
+      return KnownLook.NUMBER_AS_TEXT.found();
     }
     if (isWord(written.value()) && num.lexeme().matches("-?\\d{1,9}")) {
-      return new Diagnosis(
-          "enum-number",
-          "an enum as number vs as name: " + num.lexeme() + " vs " + written.value(),
-          "write the enum as the control does, such as @JsonFormat(shape = NUMBER)");
+      return KnownLook.ENUM_NUMBER.found(
+          "an enum as number vs as name: " + num.lexeme() + " vs " + written.value());
     }
     return null;
   }
@@ -46,32 +41,23 @@ final class NumberLook implements Look {
   private static @Nullable Diagnosis numbers(BigDecimal a, BigDecimal b) {
     BigDecimal apart = a.subtract(b).abs();
     if (apart.compareTo(TWO_64) == 0 || apart.compareTo(TWO_32) == 0) {
-      return new Diagnosis(
-          "unsigned-wrap",
-          "an unsigned number wrapped around",
-          "use a wider type in the candidate");
+      return KnownLook.UNSIGNED_WRAP.found();
     }
     if (a.signum() > 0 && b.signum() < 0 && apart.compareTo(new BigDecimal(256)) == 0) {
-      return new Diagnosis(
-          "signed-byte", "an unsigned byte vs a signed one", "mask the byte: value & 0xFF");
+      return KnownLook.SIGNED_BYTE.found();
     }
     if (isWhole(a) && isWhole(b) && a.doubleValue() == b.doubleValue()) {
-      return new Diagnosis(
-          "through-double", "a large whole number went through a double", "keep it a long");
+      return KnownLook.THROUGH_DOUBLE.found();
     }
     BigDecimal unit = unit(a, b);
     if (apart.compareTo(unit) == 0 && unit.scale() > 0) {
-      return new Diagnosis(
-          "rounding",
-          "off by one unit of the last digit: half-unit rounding",
-          ".NET rounds halves to even: RoundingMode.HALF_EVEN");
+      return KnownLook.ROUNDING.found();
     }
     BigDecimal coarser = a.scale() < b.scale() ? a : b;
     BigDecimal finer = a.scale() < b.scale() ? b : a;
     if (apart.multiply(BigDecimal.TWO).compareTo(coarser.ulp()) <= 0
         && finer.stripTrailingZeros().scale() > coarser.scale()) {
-      return new Diagnosis(
-          "precision", "one side has fewer digits", "keep the scale of the control");
+      return KnownLook.PRECISION.found();
     }
     return null;
   }

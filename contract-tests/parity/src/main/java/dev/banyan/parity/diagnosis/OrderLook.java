@@ -21,15 +21,7 @@ final class OrderLook implements Look {
     boolean collation =
         (isSortedByPeople(control) && isSortedByCode(candidate))
             || (isSortedByCode(control) && isSortedByPeople(candidate));
-    return collation
-        ? new Diagnosis(
-            "collation",
-            "one side sorts by the rules of a language, the other by code",
-            "sort with a Collator, or let the database sort as the control's does")
-        : new Diagnosis(
-            "order",
-            "the same elements in another order",
-            "sort explicitly; or accept it: kind: order at this place");
+    return collation ? KnownLook.COLLATION.found() : KnownLook.ORDER.found();
   }
 
   private static boolean isSortedByPeople(Json.Arr list) {

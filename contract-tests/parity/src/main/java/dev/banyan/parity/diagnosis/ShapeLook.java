@@ -11,24 +11,17 @@ final class ShapeLook implements Look {
     Json control = sight.control();
     Json candidate = sight.candidate();
     if (sight.location().endsWith("/namespace-uri()")) {
-      return new Diagnosis(
-          "xml-namespace",
-          "the same element in another namespace",
-          "declare the control's namespace: clients look for it");
+      return KnownLook.XML_NAMESPACE.found();
     }
     if (isTuple(sight.name())) {
-      return new Diagnosis(
-          "tuple", "a tuple or pair written by its fields", "name the members as the control does");
+      return KnownLook.TUPLE.found();
     }
     if (control == Json.Word.NULL || candidate == Json.Word.NULL) {
-      return control != null && candidate != null
-          ? new Diagnosis("null", "null vs a value", "look where the value gets lost")
-          : null;
+      return control != null && candidate != null ? KnownLook.NULL.found() : null;
     }
     boolean lists = control instanceof Json.Arr || candidate instanceof Json.Arr;
     if (control != null && candidate != null && lists) {
-      return new Diagnosis(
-          "shape", "a list vs something else", "write the shape that the control writes");
+      return KnownLook.SHAPE.found();
     }
     return null;
   }

@@ -12,8 +12,7 @@ final class TextLook implements Look {
   @Override
   public @Nullable Diagnosis at(Sight sight) {
     if (sight.candidate() instanceof Json.Text text && isTrace(text.value())) {
-      return new Diagnosis(
-          "stack-trace-leak", "a stack trace is sent to the client", "answer without it");
+      return KnownLook.STACK_TRACE_LEAK.found();
     }
     if (!(sight.control() instanceof Json.Text left)
         || !(sight.candidate() instanceof Json.Text right)
@@ -26,26 +25,23 @@ final class TextLook implements Look {
 
   private static @Nullable Diagnosis texts(String control, String candidate) {
     if (isEncoded(control, candidate) || isEncoded(candidate, control)) {
-      return new Diagnosis(
-          "html-encoded", "one side is HTML-encoded once more", "encode where it is shown, once");
+      return KnownLook.HTML_ENCODED.found();
     }
     if (isMangled(control, candidate) || isMangled(candidate, control)) {
-      return new Diagnosis(
-          "charset", "UTF-8 read as Latin-1, or the other way", "decode by the charset it is in");
+      return KnownLook.CHARSET.found();
     }
     if (isReplaced(control, candidate) || isReplaced(candidate, control)) {
-      return new Diagnosis(
-          "lost-char", "a char was replaced by ? or U+FFFD", "keep the whole of Unicode");
+      return KnownLook.LOST_CHAR.found();
     }
     if (control.strip().equals(candidate.strip())) {
-      return new Diagnosis("white-space", "white space at an end", "trim as the control does");
+      return KnownLook.WHITE_SPACE.found();
     }
     if (control.equalsIgnoreCase(candidate)) {
-      return new Diagnosis("text-case", "another case", "write the case of the control");
+      return KnownLook.TEXT_CASE.found();
     }
     boolean cut = !control.isEmpty() && !candidate.isEmpty();
     return cut && (control.startsWith(candidate) || candidate.startsWith(control))
-        ? new Diagnosis("cut", "one is the beginning of the other", "look for a length limit")
+        ? KnownLook.CUT.found()
         : null;
   }
 

@@ -23,20 +23,15 @@ final class TimeLook implements Look {
     }
     return isMachine(sight.control(), sight.candidate())
             || isMachine(sight.candidate(), sight.control())
-        ? new Diagnosis(
-            "time-as-number",
-            "a time as numbers vs as text",
-            "switch timestamps off in the serializer: WRITE_DATES_AS_TIMESTAMPS")
+        ? KnownLook.TIME_AS_NUMBER.found()
         : null;
   }
 
   private static @Nullable Diagnosis texts(String control, String candidate) {
     if (isForPeople(control) != isForPeople(candidate)
         || (isForPeople(control) && !control.equals(candidate))) {
-      return new Diagnosis(
-          "culture",
-          "a time or date formatted for a culture: " + control + " vs " + candidate,
-          "format it as the control's culture does");
+      return KnownLook.CULTURE.found(
+          "a time or date formatted for a culture: " + control + " vs " + candidate);
     }
     Optional<Duration> shift = Moments.shift(control, candidate);
     if (shift.isEmpty() || shift.get().isZero()) {
@@ -45,11 +40,8 @@ final class TimeLook implements Look {
     Duration by = shift.get();
     boolean near = by.abs().compareTo(FURTHEST) <= 0;
     return near && by.toNanos() % QUARTER.toNanos() == 0
-        ? new Diagnosis(
-            "zone-shift",
-            "a zone shift of " + by.toMinutes() + " min",
-            "read the legacy's times in the zone of its server")
-        : new Diagnosis("other-time", "another point in time", "");
+        ? KnownLook.ZONE_SHIFT.found("a zone shift of " + by.toMinutes() + " min")
+        : KnownLook.OTHER_TIME.found();
   }
 
   private static boolean isForPeople(String text) {

@@ -68,6 +68,6 @@ public record MaskedMismatch(
   }
 
   private static Diagnosis nameOf(Diagnosis diagnosis) {
-    return new Diagnosis(diagnosis.name(), "", "");
+    return new Diagnosis(diagnosis.name(), "");
   }
 }

@@ -6,6 +6,7 @@ import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.LedgerEntry;
 import dev.banyan.migration.Verdict;
+import dev.banyan.parity.cure.Cure;
 import dev.banyan.rules.CanaryPolicy;
 import dev.banyan.rules.Share;
 import dev.banyan.rules.Stage;
@@ -174,6 +175,8 @@ final class Views {
       String location,
       String kind,
       String diagnosis,
+      String looksLike,
+      Cure cure,
       String standing,
       List<String> toleratedBy,
       long count,

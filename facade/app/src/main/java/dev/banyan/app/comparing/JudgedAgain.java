@@ -14,12 +14,15 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -68,6 +71,23 @@ public class JudgedAgain {
     }
   }
 
+  /**
+   * At once, and waits for it.
+   *
+   * @return whether all was judged within the time
+   */
+  public boolean within(Duration time) throws InterruptedException {
+    try {
+      thread.submit((Runnable) this::judge).get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
+    } catch (ExecutionException failed) {
+      LOG.log(Level.ERROR, "signatures not judged again", Silenced.of(failed));
+      return false;
+    }
+  }
+
   private void onNewDay() {
     LocalDate now = today();
     if (!now.equals(day)) {
@@ -107,7 +127,7 @@ public class JudgedAgain {
     }
   }
 
-  static CompareProfile profile(RuleSet rules, RouteTarget.Forward forward) {
+  public static CompareProfile profile(RuleSet rules, RouteTarget.Forward forward) {
     return rules.profiles().getOrDefault(forward.compare(), CompareProfile.STRICT);
   }
 }

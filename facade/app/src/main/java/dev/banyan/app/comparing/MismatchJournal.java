@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public class MismatchJournal {
 
   /** For all that judging again needs; beyond, exemplars are kept as people see them only. */
   private static final long MAX_KEPT_BYTES = 32L * 1024 * 1024;
+
+  /** Exemplars of one signature that stay, and those that are a sample of all later ones. */
+  public static final int FIRST_EXEMPLARS = Sightings.FIRST;
+
+  public static final int SAMPLED_EXEMPLARS = Sightings.MAX_EXEMPLARS - Sightings.FIRST;
 
   private final InstantSource clock;
   private final Map<String, RouteJournal> routes = new HashMap<>();
@@ -50,7 +56,8 @@ public class MismatchJournal {
       if (known != null || entries.size() >= limit) {
         return known;
       }
-      Sightings fresh = new Sightings(now);
+      // One seed for each signature: what is taken is fair, and the same in every run.
+      Sightings fresh = new Sightings(now, new SplittableRandom(Long.parseLong(signature.id(), 16)));
       entries.put(signature, fresh);
       return fresh;
     }
@@ -120,7 +127,7 @@ public class MismatchJournal {
           if (entry == null) {
             journal.dropped++;
           } else {
-            entry.add(now, standing, once);
+            keptBytes -= entry.add(now, standing, once);
           }
         });
     return journal;

@@ -3,41 +3,64 @@ package dev.banyan.app.comparing;
 import dev.banyan.parity.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** How often one signature was seen, a few exemplars, and how much of that is kept already. */
+/**
+ * How often one signature was seen, a few exemplars, and how much of that is kept already. The
+ * first exemplars stay; the others are a fair sample of all that came after them (Vitter's
+ * algorithm R), so that a place that looks otherwise since yesterday is seen today.
+ */
 final class Sightings {
-  private static final int MAX_EXEMPLARS = 5;
+  static final int MAX_EXEMPLARS = 5;
 
-  /** The first few, then one at every hundredfold: early and late ones, and never many. */
-  private static final int FIRST = 3;
+  /** That stay. */
+  static final int FIRST = 3;
+
+  private static final int SAMPLE = MAX_EXEMPLARS - FIRST;
 
   private final List<Exemplar> exemplars = new ArrayList<>();
+  private final Set<Exemplar> keptExemplars = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final RandomGenerator chance;
   private Instant firstSeen;
   private Instant lastSeen;
   private long count;
   private long countKept;
-  private int exemplarsKept;
-  private long nextTaken = 100;
   private Standing standing = new Standing.Stale();
 
-  Sightings(Instant first) {
+  Sightings(Instant first, RandomGenerator chance) {
+    this.chance = chance;
     this.firstSeen = first;
     this.lastSeen = first;
   }
 
-  void add(Instant at, Standing now, Supplier<Exemplar> exemplar) {
+  /**
+   * Counts one more.
+   *
+   * @param exemplar asked only where it is to be kept
+   * @return bytes that gave way to it
+   */
+  long add(Instant at, Standing now, Supplier<Exemplar> exemplar) {
     count++;
     lastSeen = at;
     standing = now;
-    boolean taken = exemplars.size() < FIRST || count >= nextTaken;
-    while (count >= nextTaken) {
-      nextTaken *= 100;
-    }
-    if (taken && exemplars.size() < MAX_EXEMPLARS) {
+    if (exemplars.size() < MAX_EXEMPLARS) {
       exemplars.add(exemplar.get());
+      return 0;
     }
+    // The n-th of those that are not the first is taken with the chance of SAMPLE in n.
+    long place = chance.nextLong(Math.max(SAMPLE, count - FIRST));
+    if (place >= SAMPLE) {
+      return 0;
+    }
+    Exemplar gone = exemplars.remove(FIRST + (int) place);
+    keptExemplars.remove(gone);
+    exemplars.add(exemplar.get());
+    return gone.keptBytes();
   }
 
   void stands(Standing now) {
@@ -55,22 +78,15 @@ final class Sightings {
     firstSeen = earlier.firstSeen().isBefore(firstSeen) ? earlier.firstSeen() : firstSeen;
     lastSeen = earlier.lastSeen().isAfter(lastSeen) ? earlier.lastSeen() : lastSeen;
     exemplars.addAll(0, earlier.exemplars());
-    exemplarsKept += earlier.exemplars().size();
-    while (exemplars.size() > Math.max(MAX_EXEMPLARS, exemplarsKept)) {
-      exemplars.removeLast();
+    keptExemplars.addAll(earlier.exemplars());
+    while (exemplars.size() > MAX_EXEMPLARS) {
+      keptExemplars.remove(exemplars.removeLast());
     }
   }
 
   void forget(Instant until) {
-    int before = exemplars.size();
-    int kept = Math.min(exemplarsKept, before);
-    for (int i = before - 1; i >= 0; i--) {
-      if (!exemplars.get(i).at().isAfter(until)) {
-        exemplars.remove(i);
-        kept -= i < exemplarsKept ? 1 : 0;
-      }
-    }
-    exemplarsKept = kept;
+    exemplars.removeIf(one -> !one.at().isAfter(until));
+    keptExemplars.removeIf(one -> !one.at().isAfter(until));
   }
 
   MismatchJournal.Sighting seen(Signature signature) {
@@ -85,18 +101,21 @@ final class Sightings {
   MismatchJournal.Change change(String routeId, Signature signature) {
     return new MismatchJournal.Change(
         routeId,
-        exemplarsKept,
+        keptExemplars.size(),
         new MismatchJournal.Sighting(
             signature,
             standing,
             count - countKept,
             firstSeen,
             lastSeen,
-            List.copyOf(exemplars.subList(exemplarsKept, exemplars.size()))));
+            exemplars.stream().filter(one -> !keptExemplars.contains(one)).toList()));
   }
 
+  /** Those that gave way meanwhile are kept elsewhere and known here no more. */
   void kept(MismatchJournal.Change change) {
     countKept += change.more().count();
-    exemplarsKept += change.more().exemplars().size();
+    change.more().exemplars().stream()
+        .filter(one -> exemplars.stream().anyMatch(here -> here == one))
+        .forEach(keptExemplars::add);
   }
 }

@@ -5,7 +5,6 @@ import dev.banyan.contracts.Contract;
 import dev.banyan.contracts.ContractReport;
 import dev.banyan.contracts.ContractVerifier;
 import dev.banyan.contracts.ContractYaml;
-import dev.banyan.parity.Difference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,19 +98,14 @@ public final class ContractsVerify {
   }
 
   private static void print(ContractReport report) {
-    System.out.println(report.routeId() + " against " + report.target());
+    FindingText text = new FindingText(System.out);
+    text.line(report.routeId() + " against " + report.target());
     for (ContractReport.Result result : report.results()) {
-      System.out.println("  " + (result.passed() ? "pass  " : "FAIL  ") + result.name());
-      for (Difference difference : result.differences()) {
-        System.out.println(
-            "          "
-                + difference.location()
-                + " "
-                + difference.kind().word()
-                + ": expected "
-                + difference.control()
-                + ", got "
-                + difference.candidate());
+      text.line("  " + (result.passed() ? "pass  " : "FAIL  ") + result.name());
+      text.differences(result.differences());
+      if (!result.tolerated().isEmpty()) {
+        text.line("    tolerated:");
+        text.differences(result.tolerated());
       }
     }
   }
@@ -132,7 +126,9 @@ public final class ContractsVerify {
                     "failed",
                     r.failed(),
                     "failures",
-                    failures(r)))
+                    failures(r),
+                    "tolerated",
+                    tolerated(r)))
         .toList();
   }
 
@@ -142,23 +138,18 @@ public final class ContractsVerify {
         .map(
             r ->
                 Map.<String, Object>of(
-                    "name",
-                    r.name(),
-                    "differences",
-                    r.differences().stream().map(ContractsVerify::view).toList()))
+                    "name", r.name(), "differences", FindingJson.differences(r.differences())))
         .toList();
   }
 
-  private static Map<String, String> view(Difference difference) {
-    return Map.of(
-        "location",
-        difference.location(),
-        "kind",
-        difference.kind().word(),
-        "control",
-        difference.control(),
-        "candidate",
-        difference.candidate());
+  private static List<Map<String, Object>> tolerated(ContractReport report) {
+    return report.results().stream()
+        .filter(r -> !r.tolerated().isEmpty())
+        .map(
+            r ->
+                Map.<String, Object>of(
+                    "name", r.name(), "differences", FindingJson.differences(r.tolerated())))
+        .toList();
   }
 
   private static void send(ContractReport report, String admin, Path tokenFile)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.cure.Cure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,11 @@ final class FindingJson {
         .toList();
   }
 
-  private static List<Map<String, Object>> differences(List<Difference> differences) {
+  static List<Map<String, Object>> differences(List<Difference> differences) {
     return differences.stream().map(FindingJson::view).toList();
   }
 
-  private static Map<String, Object> view(Difference difference) {
+  static Map<String, Object> view(Difference difference) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("location", difference.location());
     view.put("kind", difference.kind().word());
@@ -79,7 +80,7 @@ final class FindingJson {
     view.put("candidate", difference.candidate());
     view.put("diagnosis", difference.diagnosis().name());
     view.put("looksLike", difference.diagnosis().text());
-    view.put("cure", difference.diagnosis().cure());
+    view.put("cure", Cure.of(difference));
     return view;
   }
 }

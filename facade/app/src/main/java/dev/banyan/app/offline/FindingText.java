@@ -1,6 +1,7 @@
 package dev.banyan.app.offline;
 
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.cure.Cure;
 import dev.banyan.parity.diagnosis.Diagnosis;
 import java.io.PrintStream;
 import java.util.List;
@@ -29,7 +30,7 @@ final class FindingText {
               + shown(difference.control())
               + ", candidate "
               + shown(difference.candidate()));
-      diagnosis("      ", difference.diagnosis());
+      settled("      ", difference);
     }
   }
 
@@ -59,7 +60,7 @@ final class FindingText {
       line(
           "  %6d  %s %s"
               .formatted(one.pairs(), one.signature().location(), one.signature().kind().word()));
-      diagnosis("          ", one.diagnosis());
+      settled("          ", one.exemplar());
       line(
           "          e.g. "
               + one.title()
@@ -76,12 +77,17 @@ final class FindingText {
     }
   }
 
-  private void diagnosis(String indent, Diagnosis diagnosis) {
+  /** What it looks like, and what would settle it. */
+  private void settled(String indent, Difference difference) {
+    Diagnosis diagnosis = difference.diagnosis();
     if (diagnosis.isKnown()) {
       line(indent + "looks like " + diagnosis.name() + ": " + diagnosis.text());
-      if (!diagnosis.cure().isEmpty()) {
-        line(indent + "cure: " + diagnosis.cure());
-      }
+    }
+    Cure cure = Cure.of(difference);
+    line(indent + "cure in code: " + cure.code());
+    if (!cure.rule().isEmpty()) {
+      line(indent + "cure in the rule file, below the profile:");
+      cure.rule().lines().forEach(one -> line(indent + "  " + one));
     }
   }
 

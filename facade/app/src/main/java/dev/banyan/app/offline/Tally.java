@@ -3,7 +3,6 @@ package dev.banyan.app.offline;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
-import dev.banyan.parity.diagnosis.Diagnosis;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,10 +34,6 @@ final class Tally {
   record Sighting(Signature signature, long pairs, String title, Difference exemplar) {
     Sighting again() {
       return new Sighting(signature, pairs + 1, title, exemplar);
-    }
-
-    Diagnosis diagnosis() {
-      return exemplar.diagnosis();
     }
   }
 

@@ -90,7 +90,7 @@ public final class Privacy {
                         difference.kind(),
                         "",
                         "",
-                        new Diagnosis(difference.diagnosis().name(), "", "")))
+                        new Diagnosis(difference.diagnosis().name(), "")))
             .toList());
   }
 

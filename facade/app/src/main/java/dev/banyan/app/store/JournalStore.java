@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.banyan.app.comparing.Exemplar;
+import dev.banyan.app.comparing.MismatchJournal;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.comparing.Standing;
@@ -50,6 +51,18 @@ final class JournalStore {
         where route_id = ? and digest = ?
       on conflict do nothing
       """;
+
+  /** Whoever wrote them: the first ones stay, of the others the newest. */
+  private static final String TRIM =
+      """
+      delete from banyan.mismatch_exemplar where route_id = ? and digest = ? and number in (
+        select number from (
+          select number, row_number() over (order by number) as first,
+            row_number() over (order by number desc) as last
+          from banyan.mismatch_exemplar where route_id = ? and digest = ?) numbered
+        where first > %d and last > %d)
+      """
+          .formatted(MismatchJournal.FIRST_EXEMPLARS, MismatchJournal.SAMPLED_EXEMPLARS);
 
   private final DataSource store;
   private final SealedText sealed;
@@ -113,6 +126,7 @@ final class JournalStore {
       connection.setAutoCommit(false);
       try (PreparedStatement add = connection.prepareStatement(ADD);
           PreparedStatement exemplar = connection.prepareStatement(ADD_EXEMPLAR);
+          PreparedStatement trim = connection.prepareStatement(TRIM);
           PreparedStatement forget =
               connection.prepareStatement(
                   "delete from banyan.mismatch_signature where route_id = ?")) {
@@ -122,8 +136,10 @@ final class JournalStore {
         }
         for (Change change : changes) {
           add(add, exemplar, change);
+          trim(trim, change);
         }
         exemplar.executeBatch();
+        trim.executeBatch();
         connection.commit();
       } catch (SQLException | RuntimeException failure) {
         connection.rollback();
@@ -154,6 +170,18 @@ final class JournalStore {
       exemplar.setString(6, digest);
       exemplar.addBatch();
     }
+  }
+
+  private static void trim(PreparedStatement trim, Change change) throws SQLException {
+    if (change.more().exemplars().isEmpty()) {
+      return;
+    }
+    String digest = change.more().signature().digest();
+    trim.setString(1, change.routeId());
+    trim.setString(2, digest);
+    trim.setString(3, change.routeId());
+    trim.setString(4, digest);
+    trim.addBatch();
   }
 
   /** Nothing that was sealed for one signature can be read as another one's. */

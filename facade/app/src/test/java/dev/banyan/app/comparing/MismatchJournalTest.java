@@ -43,7 +43,7 @@ class MismatchJournalTest {
     List<Sighting> seen = journal.of("r").sightings();
     assertThat(seen).extracting(s -> s.signature().location()).containsExactly("$.a", "$.b");
     assertThat(seen).extracting(Sighting::count).containsExactly(1000L, 500L);
-    assertThat(seen.getFirst().exemplars()).hasSize(4);
+    assertThat(seen.getFirst().exemplars()).hasSize(5);
     assertThat(seen.getFirst().firstSeen()).isEqualTo(EARLY);
     assertThat(seen.getFirst().lastSeen()).isEqualTo(EARLY.plusSeconds(999));
   }

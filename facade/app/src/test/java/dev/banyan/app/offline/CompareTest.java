@@ -34,7 +34,10 @@ class CompareTest {
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out())
         .contains(
-            "$.n type: control 9.90, candidate \"9.90\"", "looks like number-as-text", "cure: ");
+            "$.n type: control 9.90, candidate \"9.90\"",
+            "looks like number-as-text",
+            "cure in code: ",
+            "kind: type");
   }
 
   @Test
@@ -140,7 +143,7 @@ class CompareTest {
     assertThat(read.at("/summary/mismatched").asInt()).isEqualTo(1);
     assertThat(read.at("/pairs/0/outcome").asText()).isEqualTo("mismatch");
     assertThat(read.at("/pairs/0/differences/0/diagnosis").asText()).isEqualTo("number-as-text");
-    assertThat(read.at("/signatures/0/cure").asText()).isNotEmpty();
+    assertThat(read.at("/signatures/0/cure/code").asText()).isNotEmpty();
     assertThat(ran.exit()).isEqualTo(1);
   }
 
