@@ -13,8 +13,6 @@ public final class JsonStream {
   /** How often the second text may be passed over, all in all, as nested objects add up. */
   private static final int PASSES = 4;
 
-  private static final long UNKNOWN = -2;
-
   private final byte[] a;
   private final byte[] b;
   private final Passed passed = new Passed();
@@ -110,10 +108,7 @@ public final class JsonStream {
         }
         value = names(shape, member, i, left, j, right);
         if (value < 0) {
-          long end = swapped(member, i, j, depth);
-          if (end == UNKNOWN) {
-            end = otherOrder(member, i, left, j, right, depth);
-          }
+          long end = otherOrder(left, right, depth);
           if (end < 0) {
             return Places.NONE;
           }
@@ -159,44 +154,15 @@ public final class JsonStream {
   }
 
   /**
-   * Two members of each text that stand the other way round, written as in the last object.
-   *
-   * @return {@link #UNKNOWN} where they are not
-   */
-  private long swapped(int member, int i, int j, int depth) {
-    int[] swap = shapes.knownSwaps(depth);
-    long first = swap == null ? Places.NONE : Shapes.next(swap, 2 * member, a, i, b, j);
-    if (swap == null || first < 0) {
-      return UNKNOWN;
-    }
-    // Both ends are found first: what is compared here must not be compared once more elsewhere.
-    int endA = JsonBytes.valueEnd(a, Places.left(first));
-    int endB = JsonBytes.valueEnd(b, Places.right(first));
-    passesLeft -= endA - Places.left(first) + endB - Places.right(first);
-    int left = endA < 0 ? -1 : Shapes.nextLeft(swap, 2 * member + 1, a, endA);
-    int right = endB < 0 ? -1 : Shapes.nextRight(swap, 2 * member + 1, b, endB);
-    if (left < 0 || right < 0 || passesLeft < 0) {
-      return UNKNOWN;
-    }
-    long one = value(Places.left(first), right, depth + 1);
-    long other = one < 0 ? one : value(left, Places.right(first), depth + 1);
-    return other >= 0 && Places.left(one) == endA && Places.right(other) == endB
-        ? Places.of(Places.left(other), Places.right(one))
-        : Places.NONE;
-  }
-
-  /**
    * At the opening quotes of two names that are not the same: goes on until as many members of
    * either text are done, each with the one of its name.
    */
-  private long otherOrder(int index, int fromA, int left, int fromB, int right, int depth) {
+  private long otherOrder(int fromA, int fromB, int depth) {
     int mark = passed.mark();
-    int i = left;
-    int j = right;
+    int i = fromA;
+    int j = fromB;
     int waiting = 0;
-    int rounds = 0;
-    long first = Places.NONE;
-    int behindA = left;
+    boolean behindMember = false;
     while (true) {
       int nameEnd = isQuote(a, i) ? JsonBytes.plainEnd(a, i + 1) : -1;
       if (nameEnd < 0) {
@@ -209,13 +175,6 @@ public final class JsonStream {
         if (end < 0 || Places.right(end) != passed.valueTo(member)) {
           return Places.NONE;
         }
-        if (rounds == 1 && passed.since(mark) == 1) {
-          int[] swap = shapes.swapsAt(depth);
-          int before = passed.valueFrom(member);
-          Shapes.put(swap, 2 * index, fromA, Places.left(first), fromB, before);
-          int behind = passed.valueTo(member);
-          Shapes.put(swap, 2 * index + 1, behindA, colon, behind, Places.right(first));
-        }
         i = Places.left(end);
         waiting--;
         if (waiting == 0) {
@@ -224,7 +183,7 @@ public final class JsonStream {
         }
       } else {
         int before = passed.mark();
-        j = passOver(mark, rounds > 0 ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
+        j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
         long value = j < 0 ? Places.NONE : colons(nameEnd + 1, j);
         long end =
             value < 0 ? Places.NONE : value(Places.left(value), Places.right(value), depth + 1);
@@ -234,10 +193,8 @@ public final class JsonStream {
         waiting += passed.since(before);
         i = Places.left(end);
         j = Places.right(end);
-        first = value;
-        rounds++;
+        behindMember = true;
       }
-      behindA = i;
       i = JsonBytes.behind(a, i, ',');
       if (i < 0) {
         return Places.NONE;

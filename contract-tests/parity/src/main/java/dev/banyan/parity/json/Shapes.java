@@ -14,7 +14,6 @@ final class Shapes {
   private static final int FIELDS = 4;
 
   private final int @Nullable [][] levels = new int[JsonReader.MAX_DEPTH + 1][];
-  private final int @Nullable [][] swaps = new int[JsonReader.MAX_DEPTH + 1][];
 
   /**
    * @param level of the object
@@ -27,25 +26,6 @@ final class Shapes {
       levels[level] = shape;
     }
     return shape;
-  }
-
-  /**
-   * The same of two members that stand the other way round in the second text: at twice their place
-   * what stands before the first value of either text, then what stands before the second.
-   *
-   * @return null before the first {@link #swapsAt}
-   */
-  int @Nullable [] knownSwaps(int level) {
-    return swaps[level];
-  }
-
-  int[] swapsAt(int level) {
-    int[] swap = swaps[level];
-    if (swap == null) {
-      swap = new int[MOST * FIELDS];
-      swaps[level] = swap;
-    }
-    return swap;
   }
 
   /**
@@ -75,19 +55,5 @@ final class Shapes {
             && JsonBytes.again(b, shape[at + 2], j, lengthB)
         ? Places.of(i + lengthA, j + lengthB)
         : Places.NONE;
-  }
-
-  /** The place of the value in the first text, where the same stands before it as last time. */
-  static int nextLeft(int[] shape, int member, byte[] a, int i) {
-    int at = member * FIELDS;
-    int length = shape[at + 1];
-    return length > 0 && JsonBytes.again(a, shape[at], i, length) ? i + length : -1;
-  }
-
-  /** Likewise of the second text. */
-  static int nextRight(int[] shape, int member, byte[] b, int j) {
-    int at = member * FIELDS + 2;
-    int length = shape[at + 1];
-    return length > 0 && JsonBytes.again(b, shape[at], j, length) ? j + length : -1;
   }
 }
