@@ -24,6 +24,7 @@ public sealed interface Json {
     NULL(0x165667b1L);
 
     private final long hash;
+
     @SuppressWarnings("ImmutableEnumChecker") // never written to
     private final byte[] written = name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
 
