@@ -1,11 +1,8 @@
 package dev.banyan.parity.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.banyan.rules.CompareProfile;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +21,9 @@ public sealed interface Json {
     NULL(0x165667b1L);
 
     private final long hash;
-    private final byte[] written = name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
 
     Word(long seed) {
       this.hash = mix(seed);
-    }
-
-    byte[] written() {
-      return written;
     }
 
     @Override

@@ -142,7 +142,8 @@ public final class JsonPair {
     int i = first(a, fromA, '}');
     int j = first(b, fromB, '}');
     while (i >= 0 && j >= 0) {
-      long name = isQuote(a, i) && isQuote(b, j) ? JsonScalars.string(a, i + 1, b, j + 1) : Places.NONE;
+      long name =
+          isQuote(a, i) && isQuote(b, j) ? JsonScalars.string(a, i + 1, b, j + 1) : Places.NONE;
       if (name < 0) {
         break;
       }

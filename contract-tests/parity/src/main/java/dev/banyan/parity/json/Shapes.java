@@ -13,7 +13,7 @@ final class Shapes {
 
   private static final int FIELDS = 4;
 
-  private final int @Nullable [][] levels = new int[JsonReader.MAX_DEPTH + 1][];
+  private final int[] @Nullable [] levels = new int[JsonReader.MAX_DEPTH + 1][];
 
   /**
    * @param level of the object
