@@ -71,8 +71,9 @@ class ComparerCostTest {
     long peak = PeakMemory.of(() -> COMPARER.compare(left, right));
     System.out.printf(
         "memory, %s: %.1f times the input of %d kB%n", name, (double) peak / input, input >> 10);
-    // Less than the input itself would mean that no collection came while the trees were alive.
-    assertThat(peak).as(name).isGreaterThan(input).isLessThan(10 * input + FREE);
+    // Hardly anything would mean that no collection came while the trees were alive; elements that
+    // both sides have are not read.
+    assertThat(peak).as(name).isGreaterThan(input / 10).isLessThan(10 * input + FREE);
   }
 
   private static void speed(String name, String control, String candidate) {

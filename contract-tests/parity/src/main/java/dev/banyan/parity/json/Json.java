@@ -1,11 +1,8 @@
 package dev.banyan.parity.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.banyan.rules.CompareProfile;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +22,8 @@ public sealed interface Json {
 
     private final long hash;
 
-    @SuppressWarnings("ImmutableEnumChecker") // never written to
-    private final byte[] written = name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);
-
     Word(long seed) {
       this.hash = mix(seed);
-    }
-
-    byte[] written() {
-      return written;
     }
 
     @Override

@@ -182,13 +182,13 @@ final class JsonBytes {
   }
 
   /**
-   * Whether what stood at one place stands at a later one again, and no white space behind it; no
+   * Whether what stood at one place stands at another one again, and no white space behind it; no
    * may mean that the text ends too soon to say.
    *
    * @param length at least 1
    */
   static boolean again(byte[] bytes, int place, int later, int length) {
-    if (later + length + 8 > bytes.length || bytes[later + length] <= ' ') {
+    if (Math.max(place, later) + length + 8 > bytes.length || bytes[later + length] <= ' ') {
       return false;
     }
     int at = 0;

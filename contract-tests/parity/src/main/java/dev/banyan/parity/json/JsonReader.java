@@ -94,10 +94,13 @@ public final class JsonReader {
     if (JsonNumbers.end(bytes, from) == to) {
       return Json.Num.of(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
     }
-    for (Json.Word word : Json.Word.values()) {
-      if (JsonBytes.same(bytes, from, to, word.written(), 0, word.written().length)) {
-        return word;
-      }
+    if (to - from == 4 || to - from == 5) {
+      return switch (new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)) {
+        case "true" -> Json.Word.TRUE;
+        case "false" -> Json.Word.FALSE;
+        case "null" -> Json.Word.NULL;
+        default -> null;
+      };
     }
     return null;
   }
