@@ -96,7 +96,9 @@ class AfterSuccessWritesIT {
     }
   }
 
-  /** Clients that left have left requests behind; looked at for a while, as one becomes the other. */
+  /**
+   * Clients that left have left requests behind; looked at for a while, as one becomes the other.
+   */
   private static void awaitQuiet(Facade facade) {
     Awaitility.await("no request and no write is under way")
         .atMost(GENEROUS)
