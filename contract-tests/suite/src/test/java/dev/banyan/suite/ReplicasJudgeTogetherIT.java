@@ -44,14 +44,14 @@ class ReplicasJudgeTogetherIT {
 
         assertThat(first.stage("r", "live").statusCode()).isEqualTo(200);
         Await.until(() -> stage(second).equals("live"), "the second one follows");
-        next.close();
-        breach(first, second);
+        breach(first, second, next);
       }
     }
   }
 
-  /** Only the first one sees it. */
-  private static void breach(Facade first, Facade second) throws Exception {
+  /** The migrated side goes away, and only the first one sees it. */
+  private static void breach(Facade first, Facade second, NamedUpstream gone) throws Exception {
+    gone.close();
     Await.until(
         () -> {
           first.get("/x");
@@ -97,8 +97,7 @@ class ReplicasJudgeTogetherIT {
 
   /** What another facade needs to use the embedded database of the first one. */
   private static Map<String, String> databaseOf(Path home) throws IOException {
-    String port =
-        Files.readAllLines(home.resolve("data/postgres/postmaster.pid")).get(3).strip();
+    String port = Files.readAllLines(home.resolve("data/postgres/postmaster.pid")).get(3).strip();
     return Map.of(
         "BANYAN_DATABASE_URL",
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres",

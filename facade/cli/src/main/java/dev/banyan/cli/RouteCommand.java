@@ -26,10 +26,17 @@ final class RouteCommand extends AdminCommand {
         .properties()
         .forEach(
             entry -> {
-              if (!Set.of("verdict", "burn").contains(entry.getKey())) {
+              if (!Set.of("verdict", "burn", "canary", "watch").contains(entry.getKey())) {
                 screen.line("%-20s %s".formatted(entry.getKey(), shown(entry.getValue())));
               }
             });
+    var watch = answer.tree().path("watch");
+    if (watch.path("state").isTextual()) {
+      screen.line("%-20s %s".formatted("watch", Words.text(watch.path("state"))));
+    }
+    if (watch.path("against").isTextual()) {
+      screen.line("against a flip forward: " + Words.text(watch.path("against")));
+    }
     Words.burns(answer.tree().path("burn")).forEach(screen::line);
     Words.verdict(answer.tree().path("verdict")).forEach(screen::line);
     return 0;

@@ -61,6 +61,7 @@ final class Browser implements AutoCloseable {
             .start();
     Path portFile = folder.resolve("DevToolsActivePort");
     Awaitility.await()
+        .dontCatchUncaughtExceptions()
         .atMost(GENEROUS)
         .until(() -> Files.exists(portFile) && Files.readAllLines(portFile).size() >= 2);
     String port = Files.readAllLines(portFile).getFirst();
@@ -98,6 +99,7 @@ final class Browser implements AutoCloseable {
   /** Waits until the page's text holds this. */
   void awaitText(String text) {
     Awaitility.await("the page shows: " + text)
+        .dontCatchUncaughtExceptions()
         .atMost(GENEROUS)
         .until(() -> evaluate("document.body.innerText").contains(text));
   }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.banyan.app.DataFolder;
 import dev.banyan.app.OwnFacade;
 import dev.banyan.app.RunningFacade;
-import dev.banyan.app.flipping.Approvals;
 import dev.banyan.app.rules.RulesInForce;
+import dev.banyan.app.store.ApprovalStore;
 import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCoordinator;
@@ -62,7 +62,7 @@ class ConsoleIT {
   @Inject TableKeeper tables;
   @Inject Ledger ledger;
   @Inject ReplicaStore replicas;
-  @Inject Approvals approvals;
+  @Inject ApprovalStore approvals;
   @Inject DataFolder data;
 
   private Path rulesFile = Path.of("");
@@ -132,6 +132,7 @@ class ConsoleIT {
     browser.awaitText("seen is served by legacy");
     assertThat(tables.stage("seen")).contains(new Stage.Legacy());
     Awaitility.await()
+        .dontCatchUncaughtExceptions()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
