@@ -16,6 +16,8 @@ enum ComparePairs {
   ORDER("member order", 45),
   /** As {@link #SPACES}, a hundred times as large. */
   LARGE("1 MB, white space", 4300),
+  /** As {@link #BYTES}, likewise. */
+  LARGE_BYTES("1 MB, equal bytes", 4300),
   /** One value of a hundred differs, and the white space. */
   CHANGED("1 MB, 1 % differs", 4300);
 
@@ -37,7 +39,7 @@ enum ComparePairs {
 
   String candidate() {
     return switch (this) {
-      case BYTES -> control();
+      case BYTES, LARGE_BYTES -> control();
       case SPACES, LARGE -> spaced(control());
       case WRITING ->
           control().replace("'", "\\u0027").replace("<", "\\u003c").replace(".50,", ".5,");
