@@ -57,7 +57,8 @@ public class MismatchJournal {
         return known;
       }
       // One seed for each signature: what is taken is fair, and the same in every run.
-      Sightings fresh = new Sightings(now, new SplittableRandom(Long.parseLong(signature.id(), 16)));
+      Sightings fresh =
+          new Sightings(now, new SplittableRandom(Long.parseLong(signature.id(), 16)));
       entries.put(signature, fresh);
       return fresh;
     }

@@ -114,7 +114,9 @@ class JournalStoreIT {
       assertThat(bodies(store)).containsExactly("day 8", "day 9");
 
       new ExemplarSweep(
-              source, new Retention(Duration.ofDays(5), 1L * one + one / 2, KeepValues.FULL), () -> now)
+              source,
+              new Retention(Duration.ofDays(5), 1L * one + one / 2, KeepValues.FULL),
+              () -> now)
           .ifDue();
       assertThat(bodies(store)).containsExactly("day 9");
       assertThat(store.read().get("r").getFirst().count()).isEqualTo(10);
