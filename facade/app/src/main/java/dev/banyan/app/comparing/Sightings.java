@@ -3,8 +3,7 @@ package dev.banyan.app.comparing;
 import dev.banyan.parity.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ final class Sightings {
   private static final int SAMPLE = MAX_EXEMPLARS - FIRST;
 
   private final List<Exemplar> exemplars = new ArrayList<>();
-  private final Set<Exemplar> keptExemplars = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Exemplar> keptExemplars = new HashSet<>();
   private final RandomGenerator chance;
   private Instant firstSeen;
   private Instant lastSeen;
@@ -114,8 +113,6 @@ final class Sightings {
   /** Those that gave way meanwhile are kept elsewhere and known here no more. */
   void kept(MismatchJournal.Change change) {
     countKept += change.more().count();
-    change.more().exemplars().stream()
-        .filter(one -> exemplars.stream().anyMatch(here -> here == one))
-        .forEach(keptExemplars::add);
+    change.more().exemplars().stream().filter(exemplars::contains).forEach(keptExemplars::add);
   }
 }
