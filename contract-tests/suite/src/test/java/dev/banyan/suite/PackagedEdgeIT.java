@@ -55,7 +55,8 @@ class PackagedEdgeIT {
   })
   void oddRequestLinesMeetTheSameEdge(String line, int status) throws Exception {
     byte[] request =
-        (line + "\r\nHost: h.test\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        (line + "\r\nHost: h.test\r\nConnection: close\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
     assertThat(RawExchange.send(facade.port(), request, "GET").statusLine())
         .startsWith("HTTP/1.1 " + status + " ");
   }
