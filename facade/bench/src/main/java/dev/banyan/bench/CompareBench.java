@@ -119,7 +119,8 @@ final class CompareBench implements Callable<Integer> {
         slower, slowerThanBytes);
     Verdicts.print(fast, "equal pairs of 10 kB at 200 MB/s or more");
     Verdicts.print(faster, "at least 5x the faster of JSONassert and zjsonpatch");
-    Verdicts.print(slower <= MOST_SLOWER, "1 MB with 1 % different within 10x of equal but for white space");
+    Verdicts.print(
+        slower <= MOST_SLOWER, "1 MB with 1 % different within 10x of equal but for white space");
     return fast && faster && slower <= MOST_SLOWER;
   }
 

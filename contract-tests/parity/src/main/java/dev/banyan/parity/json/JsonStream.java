@@ -169,31 +169,27 @@ public final class JsonStream {
         return Places.NONE;
       }
       int member = waiting == 0 ? -1 : passed.take(mark, b, a, i + 1, nameEnd);
-      if (member >= 0) {
-        int colon = JsonBytes.behind(a, nameEnd + 1, ':');
-        long end = colon < 0 ? Places.NONE : value(colon, passed.valueFrom(member), depth + 1);
-        if (end < 0 || Places.right(end) != passed.valueTo(member)) {
-          return Places.NONE;
-        }
-        i = Places.left(end);
-        waiting--;
-        if (waiting == 0) {
-          passed.backTo(mark);
-          return Places.of(i, j);
-        }
-      } else {
-        int before = passed.mark();
-        j = passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
-        long value = j < 0 ? Places.NONE : colons(nameEnd + 1, j);
-        long end =
-            value < 0 ? Places.NONE : value(Places.left(value), Places.right(value), depth + 1);
-        if (end < 0) {
-          return Places.NONE;
-        }
+      int before = passed.mark();
+      int valueB =
+          member >= 0
+              ? passed.valueFrom(member)
+              : passOver(mark, behindMember ? JsonBytes.behind(b, j, ',') : j, i + 1, nameEnd);
+      int valueA = JsonBytes.behind(a, nameEnd + 1, ':');
+      // One place for all values: each one more takes the compiler far longer.
+      long end = valueA < 0 || valueB < 0 ? Places.NONE : value(valueA, valueB, depth + 1);
+      if (end < 0) {
+        return Places.NONE;
+      }
+      i = Places.left(end);
+      if (member < 0) {
         waiting += passed.since(before);
-        i = Places.left(end);
         j = Places.right(end);
         behindMember = true;
+      } else if (Places.right(end) != passed.valueTo(member)) {
+        return Places.NONE;
+      } else if (--waiting == 0) {
+        passed.backTo(mark);
+        return Places.of(i, j);
       }
       i = JsonBytes.behind(a, i, ',');
       if (i < 0) {
@@ -206,7 +202,7 @@ public final class JsonStream {
    * Goes on in the second text to the member of a name of the first text.
    *
    * @param from of the opening quotes of a name
-   * @return the place behind that name; -1 where there is no such member
+   * @return the place of its value; -1 where there is no such member
    */
   private int passOver(int mark, int from, int nameFrom, int nameTo) {
     int at = from;
@@ -216,10 +212,10 @@ public final class JsonStream {
         // A name with escapes: it may be the one that is searched for, so a tree decides.
         return -1;
       }
-      if (JsonBytes.same(a, nameFrom, nameTo, b, at + 1, end)) {
-        return end + 1;
-      }
       int value = JsonBytes.behind(b, end + 1, ':');
+      if (JsonBytes.same(a, nameFrom, nameTo, b, at + 1, end)) {
+        return value;
+      }
       int valueEnd = value < 0 ? -1 : JsonBytes.valueEnd(b, value);
       passesLeft -= valueEnd - value;
       if (valueEnd < 0 || passesLeft < 0 || !passed.add(mark, at + 1, end, value, valueEnd)) {
