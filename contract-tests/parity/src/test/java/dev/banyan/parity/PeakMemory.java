@@ -1,7 +1,10 @@
 package dev.banyan.parity;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The most memory that live objects take while something runs, as far as collections can tell. */
@@ -14,27 +17,37 @@ final class PeakMemory {
   private PeakMemory() {}
 
   static long of(Runnable work) {
-    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     work.run();
     long start = System.nanoTime();
     work.run();
     long pause = (System.nanoTime() - start) / LOOKS;
-    memory.gc();
-    long before = memory.getHeapMemoryUsage().getUsed();
+    long before = alive();
     long peak = 0;
     for (int looks = 0; looks < ALL_LOOKS; ) {
       int seen = looks;
       Thread worker = Thread.ofPlatform().start(work);
       while (!ended(worker, pause)) {
-        memory.gc();
         looks++;
-        peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed() - before);
+        peak = Math.max(peak, alive() - before);
       }
       if (looks == seen) {
         pause = pause / 2; // the work has become faster since it was timed
       }
     }
     return peak;
+  }
+
+  /**
+   * What a collection leaves, in bytes, without what the work makes between its end and the look.
+   */
+  private static long alive() {
+    ManagementFactory.getMemoryMXBean().gc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getCollectionUsage)
+        .filter(Objects::nonNull)
+        .mapToLong(MemoryUsage::getUsed)
+        .sum();
   }
 
   private static boolean ended(Thread worker, long nanos) {
