@@ -22,7 +22,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class MonoProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String WARM_UP = "/OrdersDc.ashx";
+
+  /**
+   * Each way of answering is asked once, alone, before the system is ready: Mono answers 500 with
+   * nothing in it when the first requests to one of them come at the same time.
+   */
+  private static final List<String> WARM_UP =
+      List.of("/OrdersDc.ashx", "/Orders.ashx", "/api/products/AB-1", "/CatalogService.asmx?WSDL");
 
   private final Path folder;
   private final Process process;
@@ -65,7 +71,7 @@ final class MonoProcess implements AutoCloseable {
       command.environment().put("TZ", "UTC");
       started = new MonoProcess(folder, command.start(), URI.create("http://127.0.0.1:" + port));
       Runtime.getRuntime().addShutdownHook(started.onExit);
-      started.awaitFirstAnswer();
+      started.awaitFirstAnswers();
       return started;
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (started == null) {
@@ -122,21 +128,28 @@ final class MonoProcess implements AutoCloseable {
     throw new IOException("sample legacy: does not compile (expected: it does)\n" + output);
   }
 
-  private void awaitFirstAnswer() throws IOException, InterruptedException {
+  private void awaitFirstAnswers() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try (var client = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(uri.resolve(WARM_UP)).timeout(PATIENCE).GET().build();
-      while (process.isAlive() && System.nanoTime() < deadline) {
-        try {
-          var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-          if (answer.statusCode() == 200) {
-            return;
-          }
-          throw new Unavailable("its first answer was " + answer.statusCode());
-        } catch (java.net.ConnectException e) {
-          // Not listening yet. Waiting on the process notices at once when it dies instead.
-          process.waitFor(50, TimeUnit.MILLISECONDS);
+      for (String path : WARM_UP) {
+        awaitFirstAnswer(client, path, deadline);
+      }
+    }
+  }
+
+  private void awaitFirstAnswer(HttpClient client, String path, long deadline)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(uri.resolve(path)).timeout(PATIENCE).GET().build();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      try {
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+          return;
         }
+        throw new Unavailable("its first answer to " + path + " was " + answer.statusCode());
+      } catch (java.net.ConnectException e) {
+        // Not listening yet. Waiting on the process notices at once when it dies instead.
+        process.waitFor(50, TimeUnit.MILLISECONDS);
       }
     }
     throw new Unavailable("it gave no answer: " + Files.readString(folder.resolve("mono.log")));
