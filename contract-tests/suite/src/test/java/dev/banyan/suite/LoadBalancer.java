@@ -3,7 +3,9 @@ package dev.banyan.suite;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,8 +39,10 @@ final class LoadBalancer implements AutoCloseable {
   }
 
   Answer get(String path, String client) throws IOException {
-    for (int tries = 0; tries < replicas.size(); tries++) {
-      int chosen = next();
+    Set<Integer> tried = new HashSet<>();
+    while (tried.size() < replicas.size()) {
+      int chosen = next(tried);
+      tried.add(chosen);
       Replica replica = replicas.get(chosen);
       int kills = replica.kills().size();
       try {
@@ -53,14 +57,16 @@ final class LoadBalancer implements AutoCloseable {
     throw new IOException("no replica answers");
   }
 
-  private int next() throws IOException {
+  private int next(Set<Integer> tried) throws IOException {
+    int first = turn.getAndIncrement();
     for (int i = 0; i < replicas.size(); i++) {
-      int candidate = Math.floorMod(turn.getAndIncrement(), replicas.size());
-      if (replicas.get(candidate).inRotation()) {
+      int candidate = Math.floorMod(first + i, replicas.size());
+      if (!tried.contains(candidate) && replicas.get(candidate).inRotation()) {
         return candidate;
       }
     }
-    throw new IOException("no replica is in rotation");
+    throw new IOException(
+        tried.isEmpty() ? "no replica is in rotation" : "no replica in rotation answers");
   }
 
   private Answer ask(int chosen, int generation, String path, String client) throws IOException {

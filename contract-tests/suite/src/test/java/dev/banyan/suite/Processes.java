@@ -44,6 +44,9 @@ final class Processes {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                // Most of them live for seconds: half of the time to start goes to the compiler.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dbanyan.home=" + HOME,
                 "-jar",
                 jar.toString()));
