@@ -20,6 +20,8 @@ final class Confirmations {
   private final Durations servedInTrouble = new Durations();
   private final Durations completeInTrouble = new Durations();
 
+  private String slowest = "";
+
   private interface Condition {
     boolean holds() throws InterruptedException;
   }
@@ -35,6 +37,9 @@ final class Confirmations {
 
     /** And for so long before that nobody waits for one that was killed. */
     boolean settledSince(long nanos);
+
+    /** Seconds from the last kill or outage until then. */
+    double secondsUntil(long nanos);
   }
 
   /**
@@ -48,7 +53,14 @@ final class Confirmations {
     boolean allRan = calm.allRunSince(began);
     long completeAfter = millisUntil(this::isComplete, began, "complete: " + revision);
     (allRan ? answered : answeredInTrouble).add(answeredAfter);
-    (allRan ? served : servedInTrouble).add(servedAfter);
+    synchronized (this) {
+      if (allRan && servedAfter > served.max()) {
+        slowest =
+            "the slowest of these: revision %d, %.1f s after a kill or an outage, answered after %d ms"
+                .formatted(revision, calm.secondsUntil(began), answeredAfter);
+      }
+      (allRan ? served : servedInTrouble).add(servedAfter);
+    }
     (calm.settledSince(began) ? complete : completeInTrouble).add(completeAfter);
   }
 
@@ -87,15 +99,22 @@ final class Confirmations {
   }
 
   @Override
-  public String toString() {
+  public synchronized String toString() {
     return """
         all running: answered after %s
                      served by all after %s
+                     %s
                      complete after %s
           one down: answered after %s
                      served by those running after %s
                      complete after %s (with one that was killed in the six seconds before)"""
         .formatted(
-            answered, served, complete, answeredInTrouble, servedInTrouble, completeInTrouble);
+            answered,
+            served,
+            slowest,
+            complete,
+            answeredInTrouble,
+            servedInTrouble,
+            completeInTrouble);
   }
 }

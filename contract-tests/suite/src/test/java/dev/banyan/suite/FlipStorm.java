@@ -95,6 +95,11 @@ final class FlipStorm implements Confirmations.Calm {
     return TimeUnit.NANOSECONDS.toMillis(nanos - disturbedAt) > SETTLED_MILLIS;
   }
 
+  @Override
+  public double secondsUntil(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos - disturbedAt) / 1000.0;
+  }
+
   private void killAndRestart(Replica victim, int pauseMillis) throws Exception {
     disturbedAt = Long.MAX_VALUE;
     victim.kill();
