@@ -63,6 +63,7 @@ final class FacadeVerticle extends AbstractVerticle {
     Upstreams live = new Upstreams(vertx, shared.upstreams());
     ShadowSender sender =
         new ShadowSender(
+            context,
             new Upstreams(vertx, new UpstreamBook()),
             deadlines,
             shared.budget(),

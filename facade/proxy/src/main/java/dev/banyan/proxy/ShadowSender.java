@@ -7,9 +7,11 @@ import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.WritePolicy.Writes;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class ShadowSender {
   private final SplittableRandom random;
   private final Repeats repeats;
   private final WriteLines writes;
+  private final WaitingCopies<Job> waiting;
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
 
   private record Pair(String route, Upstream candidate) {}
@@ -73,6 +76,7 @@ final class ShadowSender {
   }
 
   ShadowSender(
+      Context context,
       Upstreams upstreams,
       Deadlines deadlines,
       ShadowBudget budget,
@@ -85,22 +89,29 @@ final class ShadowSender {
     this.random = random;
     this.repeats = new Repeats(budget, random);
     this.writes = new WriteLines(this);
+    this.waiting = new WaitingCopies<>(context, this::sendNow);
   }
 
   /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
   void send(Job job, @Nullable String whyNot) {
-    Decision.Mirror mirror = job.decision().mirror();
-    if (mirror == null) {
+    if (job.decision().mirror() == null) {
       job.capture().release();
-      return;
+    } else if (whyNot != null) {
+      skip(job, whyNot);
+    } else if (!waiting.add(job)) {
+      skip(job, "in-flight-full");
     }
+  }
+
+  private void sendNow(Job job) {
+    Decision.Mirror mirror = Objects.requireNonNull(job.decision().mirror());
     Decision.Baseline baseline = mirror.baseline();
-    if (whyNot == null && baseline != null && repeats.wants(job, baseline)) {
+    if (baseline != null && repeats.wants(job, baseline)) {
       job.capture().share();
-      start(job, mirror, whyNot);
+      start(job, mirror, null);
       repeat(job.again(), mirror, baseline);
     } else {
-      start(job, mirror, whyNot);
+      start(job, mirror, null);
     }
   }
 
@@ -123,11 +134,15 @@ final class ShadowSender {
     CandidatePace pace = pace(job, mirror);
     String reason = whyNot == null ? obstacle(job, pace) : whyNot;
     if (reason != null) {
-      job.capture().release();
-      tell(job, new ShadowedExchange.Skipped(job.decision(), reason));
+      skip(job, reason);
       return;
     }
     new ShadowCall(this, job, mirror, pace, outcome -> ended(job, mirror, pace, outcome)).start();
+  }
+
+  private void skip(Job job, String reason) {
+    job.capture().release();
+    tell(job, new ShadowedExchange.Skipped(job.decision(), reason));
   }
 
   private CandidatePace pace(Job job, Decision.Mirror mirror) {
