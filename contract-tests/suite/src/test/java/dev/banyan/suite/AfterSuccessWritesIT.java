@@ -106,16 +106,9 @@ class AfterSuccessWritesIT {
         .until(() -> underWay(facade) == 0);
   }
 
-  private static int underWay(Facade facade) throws IOException, InterruptedException {
-    int all = 0;
-    for (String line : facade.call("GET", "/q/metrics", "").body().lines().toList()) {
-      if (line.startsWith("banyan_mirrored_writes_pending ")
-          || line.startsWith("banyan_requests_in_flight ")) {
-        all += (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)) + 1;
-      }
-    }
-    // One each for the figures themselves, which must be there.
-    return all - 2;
+  private static long underWay(Facade facade) throws IOException, InterruptedException {
+    return facade.figure("banyan_mirrored_writes_pending")
+        + facade.figure("banyan_requests_in_flight");
   }
 
   private static Path own(Path folder) throws IOException {

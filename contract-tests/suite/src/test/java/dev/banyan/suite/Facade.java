@@ -114,6 +114,17 @@ final class Facade implements AutoCloseable {
         BodyHandlers.ofByteArray());
   }
 
+  /** One of its metrics that has no labels; it must be there. */
+  long figure(String name) throws IOException, InterruptedException {
+    return call("GET", "/q/metrics", "")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no metric: " + name));
+  }
+
   /** An admin call with nothing that says who asks. */
   int anonymously(String method, String path) throws IOException, InterruptedException {
     return http.send(

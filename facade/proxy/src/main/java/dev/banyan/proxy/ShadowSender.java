@@ -108,10 +108,10 @@ final class ShadowSender {
     Decision.Baseline baseline = mirror.baseline();
     if (baseline != null && repeats.wants(job, baseline)) {
       job.capture().share();
-      start(job, mirror, null);
+      start(job, mirror);
       repeat(job.again(), mirror, baseline);
     } else {
-      start(job, mirror, null);
+      start(job, mirror);
     }
   }
 
@@ -126,13 +126,17 @@ final class ShadowSender {
   }
 
   private void repeat(Job job, Decision.Mirror mirror, Decision.Baseline baseline) {
-    Decision.Mirror again = new Decision.Mirror(Side.LEGACY, baseline.upstream(), mirror.policy());
-    start(job, again, repeats.obstacle(job, mirror, baseline));
+    String obstacle = repeats.obstacle(job, mirror, baseline);
+    if (obstacle != null) {
+      skip(job, obstacle);
+      return;
+    }
+    start(job, new Decision.Mirror(Side.LEGACY, baseline.upstream(), mirror.policy()));
   }
 
-  private void start(Job job, Decision.Mirror mirror, @Nullable String whyNot) {
+  private void start(Job job, Decision.Mirror mirror) {
     CandidatePace pace = pace(job, mirror);
-    String reason = whyNot == null ? obstacle(job, pace) : whyNot;
+    String reason = obstacle(job, pace);
     if (reason != null) {
       skip(job, reason);
       return;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * Copies that let live answers go first. An event loop that works off a backlog, as after a pause
  * of the machine, sends no copies meanwhile: with them it would take it twice as long, and every
- * client would wait for it. A copy waits for some milliseconds at the most: where the backlog does
- * not end, the loop is simply full, and copies have their share of it.
+ * client would wait for it. Where the backlog does not end within milliseconds, the loop is simply
+ * full, and copies have their share of it: what is beyond that is refused once too many wait.
  *
  * @param <T> a copy
  */

@@ -133,14 +133,7 @@ final class WritesAfterSuccessIT {
                       line.write(WriteRig.CREATED);
                     }));
     ScriptedUpstream module = writes.answering(WriteRig.DONE);
-    writes
-        .rig()
-        .serving(
-            module,
-            Decisions.writing(
-                legacy.upstream(),
-                module.upstream(),
-                new WritePolicy(Writes.AFTER_SUCCESS, WriteRig.LONG)));
+    serving(legacy, module);
     RawClient client = WriteRig.send(writes.rig().client());
     await().until(() -> legacy.heads().size() == 1);
     client.vanish();
@@ -165,14 +158,7 @@ final class WritesAfterSuccessIT {
                       line.reset();
                     }));
     ScriptedUpstream module = writes.answering(WriteRig.DONE);
-    writes
-        .rig()
-        .serving(
-            module,
-            Decisions.writing(
-                legacy.upstream(),
-                module.upstream(),
-                new WritePolicy(Writes.AFTER_SUCCESS, WriteRig.LONG)));
+    serving(legacy, module);
     assertThat(writes.post().statusLine()).contains("502");
 
     assertThat(writes.rig().kept().firstWrite().outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -209,5 +195,16 @@ final class WritesAfterSuccessIT {
     assertThat(write.outcome()).isEqualTo(Outcome.GIVEN_UP);
     assertThat(write.reason()).isEqualTo("stopped");
     assertThat(writes.rig().kept().written()).hasSize(1);
+  }
+
+  private void serving(ScriptedUpstream legacy, ScriptedUpstream module) {
+    writes
+        .rig()
+        .serving(
+            module,
+            Decisions.writing(
+                legacy.upstream(),
+                module.upstream(),
+                new WritePolicy(Writes.AFTER_SUCCESS, WriteRig.LONG)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.banyan.app.evidence;
 
+import dev.banyan.app.background.Rounds;
 import dev.banyan.migration.EvidencePlace;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.TableKeeper;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every two seconds: writes what this replica has seen of the routes that migrate, as far as it is
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class EvidenceLoop {
   private static final Logger LOG = System.getLogger(EvidenceLoop.class.getName());
-  private static final long EVERY_MILLIS = 2_000;
+  private static final Duration EVERY = Duration.ofSeconds(2);
   private static final int ROUTES_AT_ONCE = 200;
   private static final int ROUNDS_TO_FORGET = 30;
   private static final long WRITES_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(20);
@@ -35,7 +36,8 @@ public class EvidenceLoop {
   private final SharedEvidence shared;
   private final EvidenceWindows windows;
   private final TableKeeper tables;
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds =
+      new Rounds(Thread.ofVirtual().name("evidence"), EVERY, this::roundIfReachable);
   private int round;
   private int turn;
   private long looked = -1;
@@ -48,25 +50,11 @@ public class EvidenceLoop {
   }
 
   public void start() {
-    thread = Thread.ofVirtual().name("evidence").start(this::loop);
+    rounds.start();
   }
 
   public void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        roundIfReachable();
-        TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.stop();
   }
 
   private void roundIfReachable() {

@@ -1,5 +1,6 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.background.Rounds;
 import dev.banyan.app.store.BreachFile;
 import dev.banyan.app.store.BreachStore;
 import dev.banyan.migration.FlipWatch;
@@ -7,9 +8,8 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of breaches: on disk for the next start, in the database for the other replicas,
@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Breaches {
   private static final Logger LOG = System.getLogger(Breaches.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final FlipWatch watch;
   private final BreachFile file;
   private final BreachStore store;
   private final InstantSource clock;
   private volatile boolean away;
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds =
+      new Rounds(Thread.ofVirtual().name("breaches"), EVERY, this::exchange);
 
   Breaches(FlipWatch watch, BreachFile file, BreachStore store, InstantSource clock) {
     this.watch = watch;
@@ -36,25 +38,11 @@ public class Breaches {
 
   void start() {
     watch.learn(file.read());
-    thread = Thread.ofVirtual().name("breaches").start(this::loop);
+    rounds.start();
   }
 
   void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        exchange();
-        TimeUnit.SECONDS.sleep(1);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.stop();
   }
 
   /** A person has looked at the breach; false if there is none to look at. */

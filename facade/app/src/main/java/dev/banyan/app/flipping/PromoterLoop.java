@@ -1,5 +1,6 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.background.Rounds;
 import dev.banyan.app.evidence.SharedEvidence;
 import dev.banyan.app.store.PromoterLock;
 import dev.banyan.app.store.StoreLink;
@@ -20,11 +21,10 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the steps of routes whose {@code canary.mode} is automatic, once a second, at one replica
@@ -37,6 +37,7 @@ public class PromoterLoop {
   public static final String WHO = "banyan-promoter";
 
   private static final Logger LOG = System.getLogger(PromoterLoop.class.getName());
+  private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final TableKeeper tables;
   private final SharedEvidence evidence;
@@ -45,7 +46,7 @@ public class PromoterLoop {
   private final StoreLink store;
   private final PromoterLock lock;
   private final InstantSource clock;
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds = new Rounds(Thread.ofVirtual().name("promoter"), EVERY, this::round);
 
   PromoterLoop(
       TableKeeper tables,
@@ -65,25 +66,11 @@ public class PromoterLoop {
   }
 
   public void start() {
-    thread = Thread.ofVirtual().name("promoter").start(this::loop);
+    rounds.startAfterPause();
   }
 
   public void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        TimeUnit.SECONDS.sleep(1);
-        round();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.stop();
   }
 
   /** Without the database nothing could be written: it is asked only where there is something. */

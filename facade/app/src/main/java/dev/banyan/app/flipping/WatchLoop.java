@@ -1,5 +1,6 @@
 package dev.banyan.app.flipping;
 
+import dev.banyan.app.background.Rounds;
 import dev.banyan.app.store.ReplicaStore;
 import dev.banyan.migration.FlipCommand;
 import dev.banyan.migration.FlipCoordinator;
@@ -12,11 +13,10 @@ import dev.banyan.rules.Stage;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the watch ten times a second, and takes a route that breaches back to legacy: the swap
@@ -29,7 +29,7 @@ public class WatchLoop {
   public static final String WHO = "banyan-watch";
 
   private static final Logger LOG = System.getLogger(WatchLoop.class.getName());
-  private static final long LOOKS_EVERY_MILLIS = 100;
+  private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
 
   private final FlipWatch watch;
   private final FlipCoordinator flips;
@@ -37,7 +37,8 @@ public class WatchLoop {
   private final Breaches breaches;
   private final String replica;
   private final InstantSource clock;
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds =
+      new Rounds(Thread.ofPlatform().daemon().name("flip-watch"), LOOKS_EVERY, this::look);
 
   WatchLoop(
       FlipWatch watch,
@@ -56,26 +57,12 @@ public class WatchLoop {
 
   public void start() {
     breaches.start();
-    thread = Thread.ofPlatform().name("flip-watch").daemon().start(this::loop);
+    rounds.startAfterPause();
   }
 
   public void stop() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    rounds.stop();
     breaches.stop();
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
-        look();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void look() {

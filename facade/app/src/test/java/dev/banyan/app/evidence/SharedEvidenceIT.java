@@ -3,6 +3,7 @@ package dev.banyan.app.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.database.MigratedStore;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.MergedEvidence;
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,11 +48,7 @@ class SharedEvidenceIT {
 
   @BeforeEach
   void emptySchema() throws SQLException, IOException {
-    store.setUrl(database.jdbcUrl());
-    store.setUser(database.user());
-    store.setPassword(database.password());
-    execute("drop schema if exists banyan cascade");
-    Flyway.configure().dataSource(store).schemas("banyan").defaultSchema("banyan").load().migrate();
+    MigratedStore.anew(store, database);
   }
 
   private void execute(String sql) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.database.MigratedStore;
 import dev.banyan.migration.WatchState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -26,16 +26,7 @@ class BreachStoreIT {
   void whatOneReplicaSawAndAPersonSaidAtAnotherOneHoldsAtAll(@TempDir Path folder)
       throws IOException, SQLException {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setUrl(database.jdbcUrl());
-      source.setUser(database.user());
-      source.setPassword(database.password());
-      Flyway.configure()
-          .dataSource(source)
-          .schemas("banyan")
-          .defaultSchema("banyan")
-          .load()
-          .migrate();
+      PGSimpleDataSource source = MigratedStore.in(database);
       BreachStore store = new BreachStore(source);
       WatchState acknowledged = BREACH.acknowledge("ada", NOON.plusSeconds(9));
 

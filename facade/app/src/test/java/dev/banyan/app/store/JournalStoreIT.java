@@ -8,6 +8,7 @@ import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.comparing.Standing;
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.database.MigratedStore;
 import dev.banyan.app.privacy.KeepValues;
 import dev.banyan.app.privacy.Retention;
 import dev.banyan.app.privacy.StoreCipher;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -38,7 +38,7 @@ class JournalStoreIT {
   @Test
   void countsAddUpAndEverythingIsReadAsItWasSeen(@TempDir Path folder) throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
-      JournalStore store = new JournalStore(migrated(database), cipher("one"));
+      JournalStore store = new JournalStore(MigratedStore.in(database), cipher("one"));
       Signature odd = new Signature("$." + HOSTILE, Difference.Kind.EXTRA, "null");
       Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
 
@@ -70,7 +70,7 @@ class JournalStoreIT {
   void exemplarsAreEncryptedAndOneWithoutItsKeyIsShownAsUnreadable(@TempDir Path folder)
       throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
-      PGSimpleDataSource source = migrated(database);
+      PGSimpleDataSource source = MigratedStore.in(database);
       Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
       new JournalStore(source, cipher("one"))
           .write(
@@ -93,7 +93,7 @@ class JournalStoreIT {
   @Test
   void whatIsTooOldOrTooMuchGoesOldestFirstAndCountsStay(@TempDir Path folder) throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
-      PGSimpleDataSource source = migrated(database);
+      PGSimpleDataSource source = MigratedStore.in(database);
       JournalStore store = new JournalStore(source, cipher("one"));
       Signature plain = new Signature("$.a", Difference.Kind.VALUE, "");
       List<Exemplar> daily = new ArrayList<>();
@@ -144,20 +144,6 @@ class JournalStoreIT {
 
   private static StoreCipher cipher(String id) {
     return new StoreCipher(StoreKeys.of(List.of(id + ":" + "A".repeat(43))));
-  }
-
-  private static PGSimpleDataSource migrated(EmbeddedDatabase database) throws Exception {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(database.jdbcUrl());
-    source.setUser(database.user());
-    source.setPassword(database.password());
-    Flyway.configure()
-        .dataSource(source)
-        .schemas("banyan")
-        .defaultSchema("banyan")
-        .load()
-        .migrate();
-    return source;
   }
 
   private static Change change(

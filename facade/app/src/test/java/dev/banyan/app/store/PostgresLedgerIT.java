@@ -3,6 +3,7 @@ package dev.banyan.app.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.banyan.app.database.EmbeddedDatabase;
+import dev.banyan.app.database.MigratedStore;
 import dev.banyan.migration.Ledger;
 import dev.banyan.migration.LedgerContract;
 import dev.banyan.migration.StageChange;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +41,7 @@ class PostgresLedgerIT extends LedgerContract {
 
   @BeforeEach
   void emptySchema() throws SQLException, IOException {
-    store.setUrl(database.jdbcUrl());
-    store.setUser(database.user());
-    store.setPassword(database.password());
-    execute("drop schema if exists banyan cascade");
-    Flyway.configure().dataSource(store).schemas("banyan").defaultSchema("banyan").load().migrate();
+    MigratedStore.anew(store, database);
   }
 
   @Override
