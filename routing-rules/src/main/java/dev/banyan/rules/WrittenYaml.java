@@ -104,15 +104,13 @@ record WrittenYaml(String text, String quoted, MappingNode root) {
   }
 
   private static Node last(CollectionNode<?> node) throws Unfit {
-    Node last =
-        switch (node) {
-          case MappingNode mapping when !mapping.getValue().isEmpty() ->
-              mapping.getValue().getLast().getValueNode();
-          case SequenceNode sequence when !sequence.getValue().isEmpty() ->
-              sequence.getValue().getLast();
-          default -> throw new Unfit("line " + lineOf(node) + " holds nothing yet");
-        };
-    return last;
+    return switch (node) {
+      case MappingNode mapping when !mapping.getValue().isEmpty() ->
+          mapping.getValue().getLast().getValueNode();
+      case SequenceNode sequence when !sequence.getValue().isEmpty() ->
+          sequence.getValue().getLast();
+      default -> throw new Unfit("line " + lineOf(node) + " holds nothing yet");
+    };
   }
 
   /** The end of what a block holds: its own mark stands where the next thing begins. */

@@ -209,7 +209,7 @@ public class TolerancesResource {
               .orElse(CompareProfile.STRICT);
     }
     CompareProfile before = JudgedAgain.profile(now, asked.forward());
-    boolean builtIn = CompareProfile.BUILT_IN.contains(before);
+    boolean builtIn = isBuiltIn(asked.forward().compare());
     return route -> {
       boolean meant =
           builtIn ? route.id().equals(asked.route().id()) : compare(route).equals(before.name());
@@ -229,9 +229,11 @@ public class TolerancesResource {
       return edited.profile();
     }
     String compare = asked.forward().compare();
-    boolean builtIn =
-        CompareProfile.BUILT_IN.stream().anyMatch(profile -> profile.name().equals(compare));
-    return builtIn ? asked.route().id() : compare;
+    return isBuiltIn(compare) ? asked.route().id() : compare;
+  }
+
+  private static boolean isBuiltIn(String compare) {
+    return CompareProfile.BUILT_IN.stream().anyMatch(profile -> profile.name().equals(compare));
   }
 
   private static Narrowest.Wish wish(@Nullable Wanted wanted) {

@@ -78,18 +78,7 @@ final class EvidenceStore {
 
   /** The revision of the route's last entry up to this one; 0 for none. */
   long lastEntry(String routeId, long revision) throws SQLException {
-    try (Connection connection = store.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select coalesce(max(revision), 0) from banyan.ledger"
-                    + " where route_id = ? and revision <= ?")) {
-      select.setString(1, routeId);
-      select.setLong(2, revision);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return lastEntries(List.of(routeId), revision).getOrDefault(routeId, 0L);
   }
 
   /** Likewise of several routes; those without an entry are not in it. */
