@@ -82,14 +82,14 @@ class ProtobufLimitsTest {
         .isEqualTo(new Comparison.Incomparable("body-too-large"));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 3000)
   void noBytesMakeItThrow(
       @ForAll @Size(max = 200) byte[] control, @ForAll @Size(max = 200) byte[] candidate) {
     assertThat(STRICT.compare(Orders.GET, Orders.stream(control), Orders.stream(candidate)))
         .isNotEqualTo(new Comparison.Incomparable("comparer-failed"));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 3000)
   void noDamageMakesItThrow(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] whole = RandomOrders.order(random).toByteArray();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * beside.
  */
 class FlipStormIT {
-  private static final int FLIPS = Integer.getInteger("banyan.flips", 40);
+  private static final int FLIPS = Integer.getInteger("banyan.flips", 60);
   private static final long SEED = Long.getLong("banyan.seed", 20261121);
   private static final int ROUTES = 8;
   private static final int PER_SECOND = 200;

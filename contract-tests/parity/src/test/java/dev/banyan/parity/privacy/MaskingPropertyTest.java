@@ -32,7 +32,7 @@ class MaskingPropertyTest {
           "key".getBytes(StandardCharsets.UTF_8),
           PrivateFields.of(List.of("a", "$.b", "/r/c", "e")));
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void maskedSidesDifferWhereTheOriginalsDo(
       @ForAll("documents") String control, @ForAll("documents") String candidate) {
     for (String type : List.of("application/json", "text/plain", "application/xml")) {
@@ -46,7 +46,7 @@ class MaskingPropertyTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void maskingNeverFailsAndHasOneResult(@ForAll byte[] bytes, @ForAll("types") String type) {
     Observation.Answered once = masking.answer(answer(type, bytes));
 
