@@ -22,6 +22,7 @@ final class Turns {
   private final List<String> routes;
   private final double rate;
   private final Map<String, List<LoadResult>> results = new LinkedHashMap<>();
+  private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
   private long resident;
 
   /**
@@ -45,9 +46,11 @@ final class Turns {
       System.err.println("banyan bench: round " + round + " of " + rounds);
       Collections.rotate(order, 1);
       for (String route : order) {
-        results
-            .computeIfAbsent(route, r -> new ArrayList<>())
-            .add(load(facade, route).paced(length, rate));
+        double before = ProcessCpu.micros(facade.process().toHandle());
+        LoadResult result = load(facade, route).paced(length, rate);
+        double used = ProcessCpu.micros(facade.process().toHandle()) - before;
+        results.computeIfAbsent(route, r -> new ArrayList<>()).add(result);
+        cpu.computeIfAbsent(route, r -> new ArrayList<>()).add(used / result.requests());
         resident = Math.max(resident, ProcessCpu.residentBytes(facade.process().toHandle()));
       }
     }
@@ -55,6 +58,12 @@ final class Turns {
 
   List<LoadResult> of(String route) {
     return results.getOrDefault(route, List.of());
+  }
+
+  /** Of the facade, per request: what a request costs at this rate, copies and all. */
+  double cpuMicros(String route) {
+    return median(
+        cpu.getOrDefault(route, List.of()).stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   double p50Micros(String route) {

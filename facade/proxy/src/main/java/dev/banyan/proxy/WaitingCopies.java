@@ -7,33 +7,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Copies that let live answers go first. An event loop that works off a backlog, as after a pause
- * of the machine, sends no copies meanwhile: with them it would take it twice as long, and every
- * client would wait for it. Where the backlog does not end within milliseconds, the loop is simply
- * full, and copies have their share of it: what is beyond that is refused once too many wait.
+ * Copies that let live answers go first, and go together: nobody waits for a copy, and a few at a
+ * time cost an event loop far fewer turns than one by one, their answers likewise. A look that
+ * comes late tells that the loop works off a backlog, as after a pause of the machine: with copies
+ * it would take it twice as long, and every client would wait for it, so they wait on. Where the
+ * backlog does not end within milliseconds, the loop is simply full, and copies have their share of
+ * it: what is beyond that is refused once too many wait.
  *
  * @param <T> a copy
  */
 final class WaitingCopies<T> {
   private static final int MOST = 1024;
 
-  /** Live answers that ended between two looks from which on there is a backlog. */
-  private static final int BACKLOG = 3;
+  /** What a copy waits for others to go with. */
+  private static final int LOOK_MILLIS = 2;
+
+  /** Where one look was not enough. */
+  private static final int NEXT_LOOK_MILLIS = 1;
+
+  /** A look that comes so much later than it was due finds a backlog. */
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Copies that are sent at one look; the live side comes in between. */
-  private static final int AT_ONCE = 8;
-
-  private static final int LATE_AT_ONCE = 16;
-  private static final int LOOK_MILLIS = 1;
+  private static final int AT_ONCE = 48;
 
   private final Context context;
   private final Consumer<T> sending;
   private final Deque<Copy<T>> waiting = new ArrayDeque<>();
-  private int came;
   private boolean looks;
-  private boolean looksLater;
 
   private record Copy<T>(T job, long since) {}
 
@@ -52,39 +55,32 @@ final class WaitingCopies<T> {
       return false;
     }
     waiting.add(new Copy<>(job, System.nanoTime()));
-    came++;
-    if (!looks) {
-      looks = true;
-      // When what has been read from the sockets is worked off.
-      context.runOnContext(v -> look());
-    }
+    lookIn(LOOK_MILLIS);
     return true;
   }
 
-  private void look() {
+  private void lookIn(int millis) {
+    if (!looks) {
+      looks = true;
+      long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      context.owner().setTimer(millis, t -> look(due));
+    }
+  }
+
+  private void look(long due) {
     looks = false;
-    boolean backlog = came >= BACKLOG;
-    came = 0;
-    long late = System.nanoTime() - LONGEST_NANOS;
+    long now = System.nanoTime();
+    boolean backlog = now - due > BEHIND_NANOS;
     int sent = 0;
     Copy<T> next = waiting.peek();
-    while (next != null
-        && (next.since() - late < 0 ? sent < LATE_AT_ONCE : !backlog && sent < AT_ONCE)) {
+    while (next != null && sent < AT_ONCE && (!backlog || now - next.since() > LONGEST_NANOS)) {
       waiting.remove();
       sending.accept(next.job());
       sent++;
       next = waiting.peek();
     }
-    if (next != null && !looksLater) {
-      looksLater = true;
-      context
-          .owner()
-          .setTimer(
-              LOOK_MILLIS,
-              t -> {
-                looksLater = false;
-                look();
-              });
+    if (next != null) {
+      lookIn(NEXT_LOOK_MILLIS);
     }
   }
 }
