@@ -148,9 +148,14 @@ final class CannedServer {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  private static byte[] json(int size) {
+  /** The JSON that is answered, of so many bytes. */
+  static String body(int size) {
     String start = "{\"sku\":\"AB-1\",\"quantity\":5,\"unitPrice\":9.90,\"note\":\"";
-    String body = start + "x".repeat(Math.max(0, size - start.length() - 2)) + "\"}";
+    return start + "x".repeat(Math.max(0, size - start.length() - 2)) + "\"}";
+  }
+
+  private static byte[] json(int size) {
+    String body = body(size);
     return ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"

@@ -30,9 +30,13 @@ final class Cores {
 
   /** Moves this process, the load generator, off the measured core. */
   void leaveMeasured() throws IOException, InterruptedException {
+    leaveMeasured(ProcessHandle.current());
+  }
+
+  /** Moves a process off the measured core. */
+  void leaveMeasured(ProcessHandle process) throws IOException, InterruptedException {
     if (pins) {
-      new ProcessBuilder(
-              "taskset", "-a", "-c", "-p", other(), Long.toString(ProcessHandle.current().pid()))
+      new ProcessBuilder("taskset", "-a", "-c", "-p", other(), Long.toString(process.pid()))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
           .waitFor();

@@ -41,6 +41,34 @@ final class Peers {
         """);
   }
 
+  /**
+   * An upstream off the measured core that answers with JSON, as cheaply as there is one: legacy,
+   * candidate and generator share a core, and wait for one another the longer, the busier it is.
+   */
+  Server upstream(int bytes) throws IOException {
+    Optional<Path> program = servers.find("nginx");
+    if (program.isEmpty()) {
+      return servers.canned(CannedServer.Mode.JSON, bytes);
+    }
+    int port = Servers.freePort();
+    Path folder = Files.createDirectories(servers.folder().resolve("upstream" + port));
+    String config =
+        """
+        daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/nginx.log;
+        events { worker_connections 4096; }
+        http {
+          access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p;
+          fastcgi_temp_path %1$s/f; uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
+          keepalive_requests 100000000; default_type application/json;
+          server { listen 127.0.0.1:%2$d; location / { return 200 '%3$s'; } }
+        }
+        """
+            .formatted(folder, port, CannedServer.body(bytes));
+    Path file = Files.writeString(folder.resolve("nginx.conf"), config);
+    return servers.other(
+        "upstream", List.of(program.get().toString(), "-c", file.toString()), port);
+  }
+
   private static final String KEPT = "keepalive 256; keepalive_requests 100000000;";
 
   private Optional<Server> nginx(String name, String listen, String upstreams, String more)

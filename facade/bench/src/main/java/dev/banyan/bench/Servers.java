@@ -55,6 +55,13 @@ final class Servers implements AutoCloseable {
     cores.leaveMeasured();
   }
 
+  /** Moves what a server started, as a facade its database: that runs elsewhere in earnest, too. */
+  void childrenLeaveMeasuredCore(Server server) throws IOException, InterruptedException {
+    for (ProcessHandle child : server.process().descendants().toList()) {
+      cores.leaveMeasured(child);
+    }
+  }
+
   Server canned(CannedServer.Mode mode, int size) throws IOException {
     Process process =
         own(
@@ -170,6 +177,11 @@ final class Servers implements AutoCloseable {
   /** Starts something on the measured core and waits until it listens. */
   Server measured(String name, List<String> command, int port) throws IOException {
     return listening(name, start(cores.measured(command), name, Map.of()), port);
+  }
+
+  /** Starts something off the measured core and waits until it listens. */
+  Server other(String name, List<String> command, int port) throws IOException {
+    return listening(name, start(cores.others(command), name, Map.of()), port);
   }
 
   /** A class of this program in a process of its own, off the measured core. */

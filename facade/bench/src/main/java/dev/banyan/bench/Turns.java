@@ -74,15 +74,35 @@ final class Turns {
     return median(of(route).stream().mapToDouble(LoadResult::p99Micros).toArray());
   }
 
-  /** Against the route measured beside it, in each round; then the median. */
-  double p99Ratio(String route) {
+  /**
+   * A median, and the bounds that hold it in 95 of 100 runs: the order statistics about one root of
+   * the count away from the middle.
+   */
+  record Ratio(double median, double low, double high) {
+    static Ratio of(double[] values) {
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      int n = sorted.length;
+      int away = (int) Math.ceil(0.98 * Math.sqrt(n));
+      return new Ratio(
+          sorted[n / 2], sorted[Math.max(0, n / 2 - away)], sorted[Math.min(n - 1, n / 2 + away)]);
+    }
+
+    @Override
+    public String toString() {
+      return "%.2fx (%.2f to %.2f)".formatted(median, low, high);
+    }
+  }
+
+  /** Against the route measured beside it, in each round. */
+  Ratio p99Ratio(String route) {
     List<LoadResult> mine = of(route);
     List<LoadResult> first = of(routes.getFirst());
     double[] ratios = new double[mine.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = mine.get(i).p99Micros() / first.get(i).p99Micros();
     }
-    return median(ratios);
+    return Ratio.of(ratios);
   }
 
   long errors(String route) {
