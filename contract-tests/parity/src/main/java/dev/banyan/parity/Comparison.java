@@ -40,7 +40,8 @@ public sealed interface Comparison {
    *
    * @param rule the tolerance's name, or the rule's word where the profile itself has it on
    * @param count how often, whether or not the difference is among those that are kept
-   * @param differences some of them
+   * @param differences the first ten of them and the first of every place and kind, of {@link
+   *     Mismatch#MOST} of these at the most
    */
   record Accepted(String rule, int count, List<Difference> differences) {
     public Accepted {
@@ -55,8 +56,7 @@ public sealed interface Comparison {
    * @param accepted what was accepted beside them, as far as was looked: where the list of
    *     differences is full, nothing further was
    */
-  record Mismatch(List<Difference> differences, List<AcceptedSpot> accepted)
-      implements Comparison {
+  record Mismatch(List<Difference> differences, List<AcceptedSpot> accepted) implements Comparison {
     /** Differences that are listed, at the most, and accepted spots by one name. */
     public static final int MOST = 100;
 

@@ -175,11 +175,9 @@ final class Findings {
 
     void add(Difference difference) {
       count++;
-      if (some.size() < KEPT) {
+      boolean elsewhere = spots.size() < LIMIT && spots.add(Spot.of(difference));
+      if (elsewhere || some.size() < KEPT) {
         some.add(difference);
-      }
-      if (spots.size() < LIMIT) {
-        spots.add(Spot.of(difference));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.privacy.Privacy;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
+import dev.banyan.rules.CompareProfile;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,10 @@ class MismatchJournalTest {
   }
 
   private static void see(MismatchJournal journal, String control, String... locations) {
-    Privacy.Shown shown = new Privacy.Shown(Pairs.pair(control, "2"), Pairs.mismatch(locations));
+    Privacy.Shown shown = Pairs.shown(Pairs.pair(control, "2"), Pairs.mismatch(locations));
     Set<Signature> signatures = new LinkedHashSet<>();
     shown.mismatch().differences().forEach(one -> signatures.add(Signature.of(one)));
-    journal.mismatched("r", signatures, () -> Exemplar.of(shown, EARLY));
+    journal.mismatched("r", signatures, () -> Exemplar.of(shown, EARLY, CompareProfile.STRICT));
   }
 
   @Test
@@ -123,7 +124,11 @@ class MismatchJournalTest {
               new Signature("$.t" + i, Difference.Kind.VALUE, "time.utc"),
               new Standing.Tolerated(List.of("time.utc"))),
           Map.of("time.utc", 2),
-          () -> Exemplar.of(new Privacy.Shown(Pairs.pair("1", "2"), Pairs.mismatch("$.t")), EARLY));
+          () ->
+              Exemplar.of(
+                  Pairs.shown(Pairs.pair("1", "2"), Pairs.mismatch("$.t")),
+                  EARLY,
+                  CompareProfile.STRICT));
     }
     see("1", "$.a");
 
@@ -141,10 +146,10 @@ class MismatchJournalTest {
     new Random(1).ints(6000, 33, 126).forEach(c -> noise.append((char) c));
     for (int route = 0; route < 40; route++) {
       for (int i = 0; i < 150; i++) {
-        Privacy.Shown shown =
-            new Privacy.Shown(Pairs.pair(noise.toString(), "2"), Pairs.mismatch("$.a"));
+        Privacy.Shown shown = Pairs.shown(Pairs.pair(noise.toString(), "2"), Pairs.mismatch("$.a"));
         Signature one = new Signature("$.f" + i, Difference.Kind.VALUE, "");
-        journal.mismatched("r" + route, Set.of(one), () -> Exemplar.of(shown, EARLY));
+        journal.mismatched(
+            "r" + route, Set.of(one), () -> Exemplar.of(shown, EARLY, CompareProfile.STRICT));
       }
     }
 
