@@ -141,6 +141,81 @@ class MismatchJournalTest {
   }
 
   @Test
+  void acceptedOnesHaveTheirRoomHoweverManyOthersThereAre() {
+    for (int i = 0; i < 350; i++) {
+      see("1", "$.field" + i);
+    }
+    for (int i = 0; i < 150; i++) {
+      accept("$.t" + i);
+    }
+
+    assertThat(standing(Standing.Mismatch.class)).hasSize(300);
+    assertThat(standing(Standing.Tolerated.class)).hasSize(100);
+    assertThat(journal.of("r").dropped()).isEqualTo(100);
+  }
+
+  @Test
+  void othersHaveTheirRoomHoweverManyAreAcceptedByNow() {
+    for (int i = 0; i < 300; i++) {
+      now = EARLY.plusSeconds(i);
+      see("1", "$.field" + i);
+    }
+    journal
+        .of("r")
+        .sightings()
+        .forEach(one -> journal.stands("r", one.signature(), new Standing.Tolerated(List.of("x"))));
+    now = EARLY.plusSeconds(300);
+
+    for (int i = 0; i < 350; i++) {
+      see("1", "$.other" + i);
+    }
+
+    assertThat(standing(Standing.Mismatch.class)).hasSize(300);
+    assertThat(standing(Standing.Tolerated.class))
+        .hasSize(100)
+        .contains("$.field299", "$.field200")
+        .doesNotContain("$.field199");
+    assertThat(journal.of("r").dropped()).isEqualTo(50);
+  }
+
+  @Test
+  void anEarlierRunsSignaturesAllComeBack() {
+    for (int i = 0; i < 300; i++) {
+      see("1", "$.field" + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      accept("$.t" + i);
+    }
+    MismatchJournal later = new MismatchJournal(() -> now);
+
+    later.recall("r", journal.of("r").sightings());
+
+    assertThat(later.of("r").sightings()).hasSize(400);
+    assertThat(later.of("r").dropped()).isZero();
+  }
+
+  private void accept(String location) {
+    journal.tolerated(
+        "r",
+        Map.of(
+            new Signature(location, Difference.Kind.VALUE, "time.utc"),
+            new Standing.Tolerated(List.of("time.utc"))),
+        Map.of("time.utc", 1),
+        () ->
+            Exemplar.of(
+                Pairs.shown(Pairs.pair("1", "2"), Pairs.mismatch(location)),
+                EARLY,
+                CompareProfile.STRICT));
+  }
+
+  private List<String> standing(Class<? extends Standing> kind) {
+    return journal.of("r").sightings().stream()
+        .filter(one -> kind.isInstance(one.standing()))
+        .map(one -> one.signature().location())
+        .toList();
+  }
+
+  @Test
   void whatIsKeptToCompareAgainIsBounded() {
     StringBuilder noise = new StringBuilder();
     new Random(1).ints(6000, 33, 126).forEach(c -> noise.append((char) c));
