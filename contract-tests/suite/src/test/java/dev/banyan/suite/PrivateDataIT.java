@@ -97,9 +97,7 @@ class PrivateDataIT {
         SaltedUpstream migrated = new SaltedUpstream(1);
         Facade facade =
             Facade.start(
-                folder,
-                rules(folder, legacy, migrated),
-                Map.of("BANYAN_STORE", "paths-only"))) {
+                folder, rules(folder, legacy, migrated), Map.of("BANYAN_STORE", "paths-only"))) {
       facade.stage("r", "shadow");
       int sent = traffic(facade);
       Await.until(() -> mismatches(facade) >= sent, "every pair is compared");

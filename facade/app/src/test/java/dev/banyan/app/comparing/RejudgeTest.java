@@ -1,33 +1,20 @@
 package dev.banyan.app.comparing;
 
+import static dev.banyan.app.comparing.Sighted.judge;
+import static dev.banyan.app.comparing.Sighted.sighting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
-import dev.banyan.app.privacy.Privacy;
-import dev.banyan.parity.Body;
-import dev.banyan.parity.Comparer;
-import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Headers;
-import dev.banyan.parity.RequestCopy;
 import dev.banyan.parity.Signature;
 import dev.banyan.parity.Varying;
-import dev.banyan.parity.privacy.Masking;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.CompareProfile.Accepted;
 import dev.banyan.rules.CompareProfile.Tolerance;
 import dev.banyan.rules.CompareRule;
-import dev.banyan.rules.PrivateFields;
-import dev.banyan.rules.ProtobufTypes;
-import dev.banyan.rules.protobuf.DescriptorReader;
-import dev.banyan.rules.protobuf.DescriptorSet;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Exemplars that are compared again under other rules. */
 class RejudgeTest {
-  private static final Masking MASKING =
-      Masking.with(new byte[32], PrivateFields.of(List.of("name")));
   private static final CompareProfile STRICT = CompareProfile.STRICT;
-  private static final Path SET =
-      Path.of("../../contract-tests/parity/src/test/resources/protobuf/orders.binpb");
-  private static final RequestCopy GET_ORDER =
-      new RequestCopy("POST", "/shop.v1.Orders/Get", Headers.NONE, Body.EMPTY);
 
   @Test
   void aNewToleranceAcceptsItAndAnotherPlaceStaysAMismatch() {
@@ -176,6 +157,18 @@ class RejudgeTest {
   }
 
   @Test
+  void whatWasLetPassAsNoiseIsAMismatchOnceItIsNone() {
+    Varying noise = (location, control, candidate) -> true;
+    Pair pair = Pairs.json("{\"a\":1}", "{\"a\":2}");
+
+    Sighting a = sighting(pair, STRICT, "$.a", noise);
+
+    assertThat(judge(STRICT, a)).isEqualTo(new Standing.Mismatch());
+    assertThat(new Rejudge(STRICT, noise).of(a))
+        .isEqualTo(new Standing.Tolerated(List.of(Varying.NAME)));
+  }
+
+  @Test
   void anotherStatusOfGrpcInTheTrailersStaysAMismatch() {
     Pair pair =
         Pairs.trailers(
@@ -205,52 +198,6 @@ class RejudgeTest {
   }
 
   @Test
-  void messagesOfGrpcAreJudgedByTheirFields() throws IOException {
-    CompareProfile typed = typed(orders(SET));
-    Sighting status = sighting(order(), typed, "messages[*].status");
-
-    assertThat(judge(typed, status)).isEqualTo(new Standing.Mismatch());
-    assertThat(
-            judge(
-                typed.withTolerances(
-                    List.of(new Tolerance("open", "messages[*].status", "value", "me", "because"))),
-                status))
-        .isEqualTo(new Standing.Tolerated(List.of("open")));
-    assertThat(status.exemplars().getFirst().control().body())
-        .contains("\"status\": \"STATUS_SHIPPED\"");
-  }
-
-  @Test
-  void messagesThatWereReadByOtherTypesAreStale() throws IOException {
-    CompareProfile typed = typed(orders(SET));
-    DescriptorSet longer = longer();
-
-    assertThat(judge(STRICT, sighting(order(), typed, "messages[*].status")))
-        .isEqualTo(new Standing.Stale());
-    assertThat(
-            judge(
-                typed(new ProtobufTypes(longer, Optional.empty())),
-                sighting(order(), typed, "messages[*].status")))
-        .isEqualTo(new Standing.Stale());
-    assertThat(judge(typed, sighting(order(), STRICT, "messages[*].fields['3']")))
-        .isEqualTo(new Standing.Stale());
-    assertThat(judge(STRICT, sighting(order(), STRICT, "messages[*].fields['3']")))
-        .isEqualTo(new Standing.Mismatch());
-  }
-
-  @Test
-  void aPlainMessageThatWasComparedByItsBytesIsStaleOnceThereAreTypes() throws IOException {
-    byte[] control = HexFormat.of().parseHex("08011802");
-    byte[] candidate = HexFormat.of().parseHex("08011801");
-    Pair pair = Pairs.bodies(GET_ORDER, control, candidate, "application/x-protobuf");
-    Sighting bytes = sighting(pair, STRICT, "body");
-    ProtobufTypes types = new ProtobufTypes(orders(SET).set(), Optional.of("shop.v1.Order"));
-
-    assertThat(judge(STRICT, bytes)).isEqualTo(new Standing.Mismatch());
-    assertThat(judge(typed(types), bytes)).isEqualTo(new Standing.Stale());
-  }
-
-  @Test
   void aCandidateThatFailedStaysAMismatch() {
     Sighting failed =
         new Sighting(
@@ -264,77 +211,12 @@ class RejudgeTest {
     assertThat(judge(STRICT, failed)).isEqualTo(new Standing.Mismatch());
   }
 
-  private static Standing judge(CompareProfile profile, Sighting sighting) {
-    return new Rejudge(profile, Varying.NOTHING).of(sighting);
-  }
-
   private static CompareProfile with(Tolerance tolerance) {
     return new CompareProfile(
         "p", STRICT.headers(), STRICT.arrays(), STRICT.keys(), STRICT.rules(), List.of(tolerance));
   }
 
-  private static CompareProfile typed(ProtobufTypes types) {
-    return new CompareProfile(
-        "p",
-        STRICT.headers(),
-        STRICT.arrays(),
-        STRICT.keys(),
-        STRICT.rules(),
-        List.of(),
-        Optional.of(types));
-  }
-
   private static CompareProfile naming(String header) {
     return new CompareProfile("p", Set.of(header), STRICT.arrays(), List.of());
-  }
-
-  /** Of gRPC: one message each, with another status. */
-  private static Pair order() {
-    return Pairs.bodies(
-        GET_ORDER,
-        HexFormat.of().parseHex("000000000408011802"),
-        HexFormat.of().parseHex("000000000408011801"),
-        "application/grpc");
-  }
-
-  private static ProtobufTypes orders(Path set) throws IOException {
-    return new ProtobufTypes(read(Files.readAllBytes(set)), Optional.empty());
-  }
-
-  /** The same types with a field more that no reader knows. */
-  private static DescriptorSet longer() throws IOException {
-    byte[] set = Files.readAllBytes(SET);
-    byte[] longer = Arrays.copyOf(set, set.length + 3);
-    System.arraycopy(new byte[] {(byte) 0xa0, 0x06, 1}, 0, longer, set.length, 3);
-    return read(longer);
-  }
-
-  private static DescriptorSet read(byte[] set) {
-    return ((DescriptorReader.Outcome.Linked) DescriptorReader.read(set)).set();
-  }
-
-  /** As the journal has it: found by a profile, and masked. */
-  private static Sighting sighting(Pair pair, CompareProfile profile, String location) {
-    Comparer comparer = Comparer.of(profile);
-    Comparison found = comparer.compare(pair.request(), pair.control(), pair.candidate());
-    List<Difference> differences =
-        switch (found) {
-          case Comparison.Mismatch mismatch -> mismatch.differences();
-          case Comparison.Tolerated tolerated -> tolerated.differences();
-          default -> throw new AssertionError(found);
-        };
-    Difference there =
-        differences.stream()
-            .filter(one -> one.location().equals(location))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(differences));
-    Privacy.Shown shown = Privacy.Shown.masked(MASKING, pair, found, comparer);
-    return new Sighting(
-        Signature.of(there),
-        new Standing.Mismatch(),
-        1,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        List.of(Exemplar.of(shown, Instant.EPOCH, profile)));
   }
 }
