@@ -20,8 +20,9 @@ public record PrivateFields(Set<String> names, Set<String> locations) {
   }
 
   /**
-   * From what is written: {@code $.customer.name}, {@code /Envelope/Body/Name}, {@code
-   * header.x-user}, {@code query.name}, {@code form.name} are places; anything else is a name.
+   * From what is written: {@code $.customer.name}, {@code messages[*].customer.name}, {@code
+   * /Envelope/Body/Name}, {@code header.x-user}, {@code query.name}, {@code form.name} are places;
+   * anything else is a name.
    */
   public static PrivateFields of(Iterable<String> written) {
     Set<String> names = new TreeSet<>();
@@ -36,6 +37,7 @@ public record PrivateFields(Set<String> names, Set<String> locations) {
   private static boolean isLocation(String field) {
     return field.startsWith("$.")
         || field.startsWith("$[")
+        || field.startsWith("messages[")
         || field.startsWith("/")
         || field.startsWith("header.")
         || field.startsWith("query.")

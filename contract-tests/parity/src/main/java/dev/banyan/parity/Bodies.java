@@ -2,6 +2,7 @@ package dev.banyan.parity;
 
 import dev.banyan.parity.body.ContentCoding;
 import dev.banyan.parity.body.MediaType;
+import dev.banyan.parity.body.Models;
 import dev.banyan.parity.body.Text;
 import dev.banyan.parity.json.Json;
 import dev.banyan.parity.json.JsonReader;
@@ -28,6 +29,7 @@ public final class Bodies {
   public static String readable(Observation.Answered answer) {
     return switch (decoded(answer).body()) {
       case Body.Whole(byte[] bytes) -> readable(bytes, type(answer.headers()));
+      case Body.Messages messages -> cut(messages.json());
       case Body.TooLarge(int cap) -> "(not kept: larger than " + cap + " bytes)";
       case Body.NotKept() -> "(not kept)";
     };
@@ -62,6 +64,11 @@ public final class Bodies {
   /** Whether the headers call the body JSON: {@code application/json}, {@code …+json}. */
   public static boolean isJson(Headers headers) {
     return type(headers).filter(MediaType::isJson).isPresent();
+  }
+
+  /** Whether the headers call the body messages of protobuf, of gRPC or plain. */
+  public static boolean mayHoldMessages(Headers headers) {
+    return type(headers).filter(Models::mayHoldMessages).isPresent();
   }
 
   private static String readable(byte[] bytes, Optional<MediaType> type) {

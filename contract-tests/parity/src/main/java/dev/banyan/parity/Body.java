@@ -30,6 +30,15 @@ public sealed interface Body {
   }
 
   /**
+   * Messages of protobuf as they were read before; nothing is left of their bytes.
+   *
+   * @param root how their locations begin: {@code messages}, or {@code $} for a single one
+   * @param json what was read, as JSON
+   * @param type full name of their type; empty where they were read by their tags
+   */
+  record Messages(String root, String json, String type) implements Body {}
+
+  /**
    * It went over the cap, so nothing of it was kept.
    *
    * @param cap bytes

@@ -75,6 +75,10 @@ final class BodyComparison {
       Observation.Answered control,
       Observation.Answered candidate,
       Findings findings) {
+    if (control.body() instanceof Body.Messages read
+        && candidate.body() instanceof Body.Messages other) {
+      return ReadMessages.compare(read, other, read.type().isEmpty() ? inOrder : profile, findings);
+    }
     byte[] left = ((Body.Whole) control.body()).bytes();
     byte[] right = ((Body.Whole) candidate.body()).bytes();
     List<String> leftCodings = codings(control);

@@ -44,6 +44,11 @@ public final class Comparer {
     return new Comparer(profile, clock, LIMIT);
   }
 
+  /** What it compares by. */
+  public CompareProfile profile() {
+    return profile;
+  }
+
   /** The same, with another limit of time. */
   Comparer limitedTo(Duration time) {
     return new Comparer(profile, clock, time);
@@ -94,7 +99,7 @@ public final class Comparer {
     if (left.status() != right.status() && status(left, right, findings)) {
       return findings.verdict();
     }
-    if (!(left.body() instanceof Body.Whole) || !(right.body() instanceof Body.Whole)) {
+    if (!areBothThere(left.body(), right.body())) {
       // Another status is a finding even where the bodies cannot be looked at.
       return findings.refusedAny()
           ? findings.verdict()
@@ -127,6 +132,12 @@ public final class Comparer {
     return body instanceof Body.Whole(byte[] bytes)
         && (bytes.length == 0
             || new String(bytes, StandardCharsets.ISO_8859_1).strip().equals("null"));
+  }
+
+  /** Both as bytes, or both as what was read of them. */
+  private static boolean areBothThere(Body control, Body candidate) {
+    return (control instanceof Body.Whole && candidate instanceof Body.Whole)
+        || (control instanceof Body.Messages && candidate instanceof Body.Messages);
   }
 
   private static String whyNoBody(Body control, Body candidate) {

@@ -3,6 +3,7 @@ package dev.banyan.suite;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -104,6 +105,7 @@ final class KnownSecrets {
             escaped.toString(),
             URLEncoder.encode(secret, StandardCharsets.UTF_8),
             secret.replace("@", "%40"),
-            secret.replaceAll("[ ()-]", "")));
+            secret.replaceAll("[ ()-]", ""),
+            HexFormat.of().formatHex(utf8)));
   }
 }

@@ -36,7 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PrivateDataIT {
   private static final List<String> KINDS =
-      List.of("json", "xml", "html", "text", "contact", "zipped");
+      List.of("json", "xml", "html", "text", "contact", "zipped", "protobuf", "grpc");
+
+  private static final Path SET =
+      Processes.HOME.resolve("contract-tests/parity/src/test/resources/protobuf/orders.binpb");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,7 +53,7 @@ class PrivateDataIT {
         SpanReceiver spans = new SpanReceiver();
         EmbeddedDatabase database = EmbeddedDatabase.in(databaseFolder);
         Facade facade =
-            Facade.start(own, rules(legacy, migrated), environment(own, spans, database))) {
+            Facade.start(own, rules(own, legacy, migrated), environment(own, spans, database))) {
       assertThat(facade.stage("r", "shadow").statusCode()).isEqualTo(200);
       assertThat(facade.call("POST", "/api/v1/routes/r/contract/recording", "{}").statusCode())
           .isEqualTo(202);
@@ -78,7 +81,8 @@ class PrivateDataIT {
               "mismatch_signature", "mismatch_exemplar", "GET /api/v1/routes/r/mismatches")
           .anySatisfy((place, text) -> assertThat(place).endsWith("access.log"))
           .anySatisfy((place, text) -> assertThat(place).endsWith("facade.out"));
-      assertThat(places.get("GET /api/v1/routes/r/mismatches")).contains("total");
+      assertThat(places.get("GET /api/v1/routes/r/mismatches"))
+          .contains("total", "\\\"customer_name\\\": ", "messages[*].fields['15']");
       assertThat(contract)
           .contains(
               "masked:", "- $.mail", "- $.name", "- request", "\"id\":17", "=<masked>; path=/");
@@ -92,7 +96,8 @@ class PrivateDataIT {
     try (SaltedUpstream legacy = new SaltedUpstream(0);
         SaltedUpstream migrated = new SaltedUpstream(1);
         Facade facade =
-            Facade.start(folder, rules(legacy, migrated), Map.of("BANYAN_STORE", "paths-only"))) {
+            Facade.start(
+                folder, rules(folder, legacy, migrated), Map.of("BANYAN_STORE", "paths-only"))) {
       facade.stage("r", "shadow");
       int sent = traffic(facade);
       Await.until(() -> mismatches(facade) >= sent, "every pair is compared");
@@ -219,21 +224,25 @@ class PrivateDataIT {
         "BANYAN_DATABASE_PASSWORD", database.password());
   }
 
-  private static String rules(SaltedUpstream legacy, SaltedUpstream migrated) {
+  private static String rules(Path folder, SaltedUpstream legacy, SaltedUpstream migrated)
+      throws IOException {
+    Files.copy(SET, folder.resolve("orders.binpb"));
     return """
         version: 1
         upstreams:
           legacy: { url: "http://127.0.0.1:%d" }
           migrated: { url: "http://127.0.0.1:%d" }
         private:
-          fields: [name, $.account.salary, $.person.note, /Order/Diagnosis, header.x-user]
+          fields: [name, customer_name, $.account.salary, $.person.note, /Order/Diagnosis, header.x-user]
         routes:
           - id: r
             match: { path: "/of/{id}/{kind}" }
             legacy: legacy
             migrated: migrated
             shadow: { methods: [GET, POST], credentials: forward }
-            compare: strict
+            compare: salted
+        profiles:
+          salted: { extends: strict, descriptors: orders.binpb }
         """
         .formatted(legacy.port(), migrated.port());
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,19 +55,19 @@ final class SaltedUpstream implements AutoCloseable {
       String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
       String kind = path.substring(path.lastIndexOf('/') + 1);
-      String body =
+      byte[] body =
           switch (kind) {
-            case "xml" -> xml();
-            case "html" -> html();
-            case "text" -> text();
-            case "contact" -> contact();
-            default -> json();
+            case "protobuf" -> order();
+            case "grpc" -> framed(order());
+            default -> text(kind).getBytes(StandardCharsets.UTF_8);
           };
       String type =
           switch (kind) {
             case "xml" -> "application/xml";
             case "html" -> "text/html; charset=utf-8";
             case "text" -> "text/plain; charset=utf-8";
+            case "protobuf" -> "application/x-protobuf; messageType=\"shop.v1.Order\"";
+            case "grpc" -> "application/grpc";
             default -> "application/json";
           };
       exchange.getResponseHeaders().set("Content-Type", type);
@@ -88,15 +89,25 @@ final class SaltedUpstream implements AutoCloseable {
               + "\n"
               + exchange.getRequestHeaders().values()
               + asked
-              + body
+              + new String(body, StandardCharsets.UTF_8)
               + exchange.getResponseHeaders().values());
-      byte[] bytes = kind.equals("zipped") ? zipped(body) : body.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = kind.equals("zipped") ? zipped(body) : body;
       if (kind.equals("zipped")) {
         exchange.getResponseHeaders().set("Content-Encoding", "gzip");
       }
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private String text(String kind) {
+    return switch (kind) {
+      case "xml" -> xml();
+      case "html" -> html();
+      case "text" -> text();
+      case "contact" -> contact();
+      default -> json();
+    };
   }
 
   private String one(List<String> secrets, int at) {
@@ -190,10 +201,55 @@ final class SaltedUpstream implements AutoCloseable {
             one(IDS, 5));
   }
 
-  private static byte[] zipped(String body) throws IOException {
+  /** All of the secrets in a message: by name, by their looks, in bytes and in an unknown field. */
+  private byte[] order() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    number(out, 1, 17);
+    field(out, 2, one(NAMES, 0));
+    for (List<String> kind : List.of(EMAILS, IBANS, CARDS, PHONES, IDS)) {
+      for (int i = 0; i < kind.size(); i++) {
+        field(out, 22, one(kind, i));
+      }
+    }
+    field(out, 12, String.join(" ", KnownSecrets.all()));
+    number(out, 15, 100 + shift);
+    field(out, 25, "call " + one(PHONES, 1) + " or write to <" + one(EMAILS, 2) + ">");
+    field(out, 1000, String.join(" ", KnownSecrets.all()) + shift);
+    return out.toByteArray();
+  }
+
+  private static void number(ByteArrayOutputStream out, int field, int value) {
+    varint(out, field << 3);
+    varint(out, value);
+  }
+
+  private static void field(ByteArrayOutputStream out, int field, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    varint(out, (field << 3) | 2);
+    varint(out, bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  private static void varint(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    for (; rest > 0x7F; rest >>>= 7) {
+      out.write((rest & 0x7F) | 0x80);
+    }
+    out.write(rest);
+  }
+
+  private static byte[] framed(byte[] message) {
+    return ByteBuffer.allocate(5 + message.length)
+        .put((byte) 0)
+        .putInt(message.length)
+        .put(message)
+        .array();
+  }
+
+  private static byte[] zipped(byte[] body) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(body.getBytes(StandardCharsets.UTF_8));
+      gzip.write(body);
     }
     return out.toByteArray();
   }

@@ -157,7 +157,8 @@ class AdminSideIT {
                         "legacy",
                         new Exemplar.Seen(200, "1", null),
                         new Exemplar.Seen(null, "connect-refused", null),
-                        List.of(new Exemplar.Place("$.a", "missing", "1", "")))))));
+                        List.of(new Exemplar.Place("$.a", "missing", "1", "")),
+                        null)))));
 
     withToken()
         .get("/api/v1/routes/r/mismatches")

@@ -30,6 +30,7 @@ public final class BodyShape {
     return switch (body) {
       case Body.Whole whole when whole.bytes().length > 0 -> of(whole.bytes());
       case Body.Whole whole -> Optional.empty();
+      case Body.Messages messages -> Optional.empty();
       case Body.TooLarge tooLarge -> Optional.empty();
       case Body.NotKept notKept -> Optional.empty();
     };

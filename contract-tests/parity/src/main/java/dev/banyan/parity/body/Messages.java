@@ -51,13 +51,18 @@ final class Messages {
     if (isGrpc(media)) {
       return set.answerTo(target);
     }
-    return PLAIN.contains(media.essence())
+    return isPlain(media)
         ? TYPE_PARAMETERS.stream()
             .flatMap(name -> Optional.ofNullable(media.parameters().get(name)).stream())
             .findFirst()
             .map(set::messageInAnyCase)
             .orElseGet(() -> types.message().flatMap(set::message))
         : Optional.empty();
+  }
+
+  /** One message, and nothing around it. */
+  static boolean isPlain(MediaType media) {
+    return PLAIN.contains(media.essence());
   }
 
   private static boolean isGrpc(MediaType media) {

@@ -41,6 +41,11 @@ public final class Models {
     return messages.flatMap(known -> type.flatMap(media -> known.type(media, target)));
   }
 
+  /** Whether bodies of this media type may be messages of protobuf. */
+  public static boolean mayHoldMessages(MediaType type) {
+    return type.essence().startsWith("application/grpc") || Messages.isPlain(type);
+  }
+
   /** The same as messages of a type, by the fields that it has. */
   public Model read(Optional<MediaType> type, Optional<Descriptor> message, Content content) {
     return messages.isPresent() && message.isPresent() && type.isPresent()

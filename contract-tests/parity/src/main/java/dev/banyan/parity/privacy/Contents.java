@@ -43,6 +43,11 @@ final class Contents {
     return jsons.mask(text, depth);
   }
 
+  /** JSON that stands for something else. */
+  String json(String text, String root) {
+    return jsons.mask(text, root);
+  }
+
   String markup(String text, Language language, int depth) {
     return markups.mask(text, language, depth);
   }

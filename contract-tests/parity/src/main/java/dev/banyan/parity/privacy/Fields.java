@@ -84,9 +84,20 @@ final class Fields {
       String attribute = part.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
       boolean first = out.isEmpty();
       out.append(first ? "" : ";")
-          .append(!first && COOKIE_ATTRIBUTES.contains(attribute) ? part : cookie(part));
+          .append(
+              !first && COOKIE_ATTRIBUTES.contains(attribute)
+                  ? attribute(attribute, part)
+                  : cookie(part));
     }
     return out.toString();
+  }
+
+  /** A path may hold what looks private, or a session. */
+  private String attribute(String name, String part) {
+    int equals = part.indexOf('=');
+    return name.equals("path") && equals > 0
+        ? part.substring(0, equals + 1) + forms.target(part.substring(equals + 1))
+        : part;
   }
 
   /** What has no name is a value; legacy systems write semicolons into them. */

@@ -34,7 +34,14 @@ final class JsonMasking {
    * @param depth how many texts this one stands in
    */
   String mask(String text, int depth) {
-    return new Pass(text, depth).run();
+    return new Pass(text, depth, "$").run();
+  }
+
+  /**
+   * @param root how the places of its values begin
+   */
+  String mask(String text, String root) {
+    return new Pass(text, 0, root).run();
   }
 
   /**
@@ -53,11 +60,11 @@ final class JsonMasking {
     private @Nullable String member;
     private boolean memberIsPrivate;
 
-    Pass(String text, int depth) {
+    Pass(String text, int depth, String root) {
       this.text = text;
       this.depth = depth;
       this.out = new StringBuilder(text.length() + 64);
-      levels.push(new Level(false, names.below("", "$"), false));
+      levels.push(new Level(false, names.below("", root), false));
     }
 
     String run() {

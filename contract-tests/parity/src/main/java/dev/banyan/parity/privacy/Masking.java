@@ -4,7 +4,9 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.parity.json.Json;
 import dev.banyan.rules.PrivateFields;
+import java.util.Optional;
 
 /**
  * Puts pseudonyms in the place of what is private: by its place, because the rule set says so or it
@@ -19,12 +21,14 @@ public final class Masking {
   private final Forms forms;
   private final Fields fields;
   private final Payloads payloads;
+  private final MessageMasking messages;
 
   private Masking(byte[] key, PrivateFields configured) {
     this.contents = new Contents(key, configured);
     this.forms = new Forms(contents);
     this.fields = new Fields(contents, forms);
     this.payloads = new Payloads(contents, forms, fields);
+    this.messages = new MessageMasking(contents);
   }
 
   /**
@@ -49,6 +53,11 @@ public final class Masking {
         fields.mask(answer.trailers()),
         answer.firstByte(),
         answer.duration());
+  }
+
+  /** What was read of bodies that are not kept as bytes; empty where it is too large. */
+  Optional<Body.Messages> messages(MessagePair pair, Json side) {
+    return messages.mask(pair, side);
   }
 
   public RequestCopy request(RequestCopy request) {

@@ -52,16 +52,16 @@ class JournalWriter {
                 JournalWriter::both);
           }
         }
-        Comparison.Mismatch shown = new Comparison.Mismatch(tolerated.differences());
-        journal.tolerated(routeId, signatures, hidden, exemplar(pair, shown, comparer));
+        journal.tolerated(routeId, signatures, hidden, exemplar(pair, tolerated, comparer));
       }
       case Comparison.Match() -> {}
       case Comparison.Incomparable(String reason) -> {}
     }
   }
 
-  private Supplier<Exemplar> exemplar(Pair pair, Comparison.Mismatch found, Comparer comparer) {
-    return () -> Exemplar.of(privacy.shown(pair, found, comparer), clock.instant());
+  private Supplier<Exemplar> exemplar(Pair pair, Comparison found, Comparer comparer) {
+    return () ->
+        Exemplar.of(privacy.shown(pair, found, comparer), clock.instant(), comparer.profile());
   }
 
   private Signature signature(Difference difference) {

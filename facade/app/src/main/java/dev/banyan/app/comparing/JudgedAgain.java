@@ -2,7 +2,6 @@ package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.noise.NoiseWatch;
-import dev.banyan.app.privacy.Privacy;
 import dev.banyan.app.privacy.Silenced;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Signature;
@@ -35,7 +34,6 @@ public class JudgedAgain {
 
   private final MismatchJournal journal;
   private final TableKeeper tables;
-  private final Privacy privacy;
   private final NoiseWatch noise;
   private final InstantSource clock;
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -44,15 +42,9 @@ public class JudgedAgain {
           Thread.ofPlatform().name("judged-again").daemon().factory());
   private LocalDate day;
 
-  JudgedAgain(
-      MismatchJournal journal,
-      TableKeeper tables,
-      Privacy privacy,
-      NoiseWatch noise,
-      InstantSource clock) {
+  JudgedAgain(MismatchJournal journal, TableKeeper tables, NoiseWatch noise, InstantSource clock) {
     this.journal = journal;
     this.tables = tables;
-    this.privacy = privacy;
     this.noise = noise;
     this.clock = clock;
     this.day = today();
@@ -112,7 +104,7 @@ public class JudgedAgain {
 
   private void judge(Route route, CompareProfile profile) {
     String routeId = route.id();
-    Rejudge rejudge = new Rejudge(profile, noise.look(route), privacy.masking());
+    Rejudge rejudge = new Rejudge(profile, noise.look(route));
     for (Sighting sighting : journal.of(routeId).sightings()) {
       Signature signature = sighting.signature();
       try {

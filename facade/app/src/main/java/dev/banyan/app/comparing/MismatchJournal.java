@@ -12,10 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What differed, by signature: exact counts, how it stands, and a few exemplars. Grows with the
@@ -24,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class MismatchJournal {
-  private static final int MAX_SIGNATURES = 300;
-
-  /** Accepted ones leave the rest of the room to those that are not. */
-  private static final int MAX_WITH_TOLERATED = 100;
+  /** Rules and tolerances of a route whose work is counted by name. */
+  private static final int MAX_NAMES = 300;
 
   /** For all that judging again needs; beyond, exemplars are kept as people see them only. */
   private static final long MAX_KEPT_BYTES = 32L * 1024 * 1024;
@@ -44,24 +39,6 @@ public class MismatchJournal {
 
   MismatchJournal(InstantSource clock) {
     this.clock = clock;
-  }
-
-  private static final class RouteJournal {
-    final Map<Signature, Sightings> entries = new LinkedHashMap<>();
-    final Map<String, Long> hidden = new TreeMap<>();
-    long dropped;
-
-    @Nullable Sightings entry(Signature signature, Instant now, int limit) {
-      Sightings known = entries.get(signature);
-      if (known != null || entries.size() >= limit) {
-        return known;
-      }
-      // One seed for each signature: what is taken is fair, and the same in every run.
-      Sightings fresh =
-          new Sightings(now, new SplittableRandom(Long.parseLong(signature.id(), 16)));
-      entries.put(signature, fresh);
-      return fresh;
-    }
   }
 
   /** One signature as it stands. */
@@ -97,7 +74,7 @@ public class MismatchJournal {
       String routeId, Set<Signature> signatures, Supplier<Exemplar> exemplar) {
     Map<Signature, Standing> found = new LinkedHashMap<>();
     signatures.forEach(signature -> found.put(signature, new Standing.Mismatch()));
-    add(routeId, found, exemplar, MAX_SIGNATURES);
+    add(routeId, found, exemplar);
   }
 
   /**
@@ -108,23 +85,24 @@ public class MismatchJournal {
       Map<Signature, Standing> signatures,
       Map<String, Integer> hidden,
       Supplier<Exemplar> exemplar) {
-    RouteJournal journal = add(routeId, signatures, exemplar, MAX_WITH_TOLERATED);
+    RouteJournal journal = add(routeId, signatures, exemplar);
     hidden.forEach(
         (rule, count) -> {
-          if (journal.hidden.size() < MAX_SIGNATURES || journal.hidden.containsKey(rule)) {
+          if (journal.hidden.size() < MAX_NAMES || journal.hidden.containsKey(rule)) {
             journal.hidden.merge(rule, (long) count, Long::sum);
           }
         });
   }
 
   private RouteJournal add(
-      String routeId, Map<Signature, Standing> found, Supplier<Exemplar> exemplar, int limit) {
+      String routeId, Map<Signature, Standing> found, Supplier<Exemplar> exemplar) {
     RouteJournal journal = routes.computeIfAbsent(routeId, id -> new RouteJournal());
     Instant now = clock.instant();
     Once<Exemplar> once = new Once<>(() -> withinRoom(exemplar.get()));
     found.forEach(
         (signature, standing) -> {
-          Sightings entry = journal.entry(signature, now, limit);
+          Sightings entry = journal.entry(signature, now, standing);
+          keptBytes -= journal.takeFreed();
           if (entry == null) {
             journal.dropped++;
           } else {
@@ -186,7 +164,7 @@ public class MismatchJournal {
   public synchronized void recall(String routeId, List<Sighting> earlier) {
     RouteJournal journal = routes.computeIfAbsent(routeId, id -> new RouteJournal());
     for (Sighting sighting : earlier) {
-      Sightings entry = journal.entry(sighting.signature(), sighting.firstSeen(), MAX_SIGNATURES);
+      Sightings entry = journal.earlier(sighting.signature(), sighting.firstSeen());
       if (entry == null) {
         journal.dropped += sighting.count();
       } else {

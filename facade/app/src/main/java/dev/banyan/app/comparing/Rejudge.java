@@ -6,29 +6,25 @@ import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Spot;
 import dev.banyan.parity.Varying;
-import dev.banyan.parity.privacy.Masking;
 import dev.banyan.rules.CompareProfile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says how a signature would stand under a profile, from its exemplars. Pure. */
 final class Rejudge {
-  private final CompareProfile profile;
   private final Comparer comparer;
   private final Varying varying;
-  private final Masking masking;
 
   /**
    * @param varying what is known to vary by itself on the route
-   * @param masking under which places of private names are found again
    */
-  Rejudge(CompareProfile profile, Varying varying, Masking masking) {
-    this.profile = profile;
+  Rejudge(CompareProfile profile, Varying varying) {
     this.comparer = Comparer.of(profile);
     this.varying = varying;
-    this.masking = masking;
   }
 
   /** One exemplar that nothing accepts is enough for a mismatch. */
@@ -40,7 +36,8 @@ final class Rejudge {
     Set<String> by = new TreeSet<>();
     boolean matched = false;
     for (Exemplar exemplar : sighting.exemplars()) {
-      Optional<Standing> standing = exemplar.judged(comparer, varying).flatMap(c -> of(spot, c));
+      Optional<Standing> standing =
+          exemplar.judged(spot, comparer, varying).flatMap(c -> of(spot, c));
       if (standing.isEmpty()) {
         continue;
       }
@@ -59,46 +56,51 @@ final class Rejudge {
     return matched ? new Standing.Matched() : new Standing.Stale();
   }
 
-  private Optional<Standing> of(Spot spot, Comparison comparison) {
+  private static Optional<Standing> of(Spot spot, Comparison comparison) {
     return switch (comparison) {
       case Comparison.Match() -> Optional.of(new Standing.Matched());
       case Comparison.Incomparable(String reason) -> Optional.empty();
-      case Comparison.Tolerated(List<Comparison.Accepted> accepted) -> {
-        List<String> names =
-            accepted.stream()
-                .filter(one -> holds(one.differences(), spot))
-                .map(Comparison.Accepted::rule)
-                .toList();
-        yield Optional.of(names.isEmpty() ? new Standing.Matched() : new Standing.Tolerated(names));
-      }
-      case Comparison.Mismatch(List<Difference> differences) -> {
-        if (holds(differences, spot)) {
-          yield Optional.of(new Standing.Mismatch());
-        }
-        // A list that is full may lack it; else what is not in it is accepted or gone.
-        yield differences.size() >= Comparison.Mismatch.MOST
-            ? Optional.empty()
-            : Optional.of(acceptedBeside(spot));
-      }
+      case Comparison.Tolerated(List<Comparison.Accepted> accepted) ->
+          accepted(
+              accepted.stream()
+                  .filter(one -> spots(one.differences()).contains(spot))
+                  .map(Comparison.Accepted::rule)
+                  .toList(),
+              accepted.stream().anyMatch(one -> isFull(spots(one.differences()))));
+      case Comparison.Mismatch mismatch ->
+          spots(mismatch.differences()).contains(spot)
+              ? Optional.of(new Standing.Mismatch())
+              : beside(spot, mismatch);
     };
   }
 
-  /** Beside a mismatch nobody says what was accepted: the tolerances of this place may tell. */
-  private Standing acceptedBeside(Spot spot) {
-    List<String> names =
-        profile.tolerances().stream()
-            .filter(one -> one.at().equals(spot.location()))
-            .map(CompareProfile.Tolerance::name)
-            .toList();
-    return names.isEmpty() ? new Standing.Matched() : new Standing.Tolerated(names);
+  /** What is not refused is accepted or gone, unless the list of what is refused is full. */
+  private static Optional<Standing> beside(Spot spot, Comparison.Mismatch mismatch) {
+    return mismatch.differences().size() >= Comparison.Mismatch.MOST
+        ? Optional.empty()
+        : accepted(
+            mismatch.accepted().stream()
+                .filter(one -> one.spot().equals(spot))
+                .flatMap(one -> one.rules().stream())
+                .toList(),
+            isFull(mismatch.accepted()));
   }
 
-  private boolean holds(List<Difference> differences, Spot spot) {
-    return differences.stream()
-        .anyMatch(
-            one ->
-                one.kind() == spot.kind()
-                    && (one.location().equals(spot.location())
-                        || masking.text(one.location()).equals(spot.location())));
+  /**
+   * @param full whether something that was accepted may not be told
+   */
+  private static Optional<Standing> accepted(List<String> names, boolean full) {
+    if (!names.isEmpty()) {
+      return Optional.of(new Standing.Tolerated(names));
+    }
+    return full ? Optional.empty() : Optional.of(new Standing.Matched());
+  }
+
+  private static Set<Spot> spots(List<Difference> differences) {
+    return differences.stream().map(Spot::of).collect(Collectors.toSet());
+  }
+
+  private static boolean isFull(Collection<?> spots) {
+    return spots.size() >= Comparison.Mismatch.MOST;
   }
 }

@@ -62,6 +62,14 @@ final class Sightings {
     return gone.keptBytes();
   }
 
+  Standing standing() {
+    return standing;
+  }
+
+  Instant lastSeen() {
+    return lastSeen;
+  }
+
   void stands(Standing now) {
     standing = now;
   }

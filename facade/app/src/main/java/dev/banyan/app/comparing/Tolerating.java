@@ -3,7 +3,6 @@ package dev.banyan.app.comparing;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.comparing.ToleranceProposal.Hidden;
 import dev.banyan.app.noise.NoiseWatch;
-import dev.banyan.app.privacy.Privacy;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Signature;
 import dev.banyan.parity.cure.Narrowest;
@@ -25,13 +24,11 @@ import java.util.function.Function;
 public class Tolerating {
   private final MismatchJournal journal;
   private final TableKeeper tables;
-  private final Privacy privacy;
   private final NoiseWatch noise;
 
-  Tolerating(MismatchJournal journal, TableKeeper tables, Privacy privacy, NoiseWatch noise) {
+  Tolerating(MismatchJournal journal, TableKeeper tables, NoiseWatch noise) {
     this.journal = journal;
     this.tables = tables;
-    this.privacy = privacy;
     this.noise = noise;
   }
 
@@ -77,8 +74,8 @@ public class Tolerating {
       if (before.equals(after)) {
         continue;
       }
-      Rejudge now = new Rejudge(before, noise.look(each), privacy.masking());
-      Rejudge next = new Rejudge(after, noise.look(each), privacy.masking());
+      Rejudge now = new Rejudge(before, noise.look(each));
+      Rejudge next = new Rejudge(after, noise.look(each));
       for (Sighting sighting : journal.of(each.id()).sightings()) {
         Standing was = now.of(sighting);
         Standing is = next.of(sighting);

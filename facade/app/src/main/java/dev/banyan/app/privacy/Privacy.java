@@ -10,11 +10,14 @@ import dev.banyan.parity.Difference;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.parity.Spot;
 import dev.banyan.parity.diagnosis.Diagnosis;
 import dev.banyan.parity.privacy.MaskedMismatch;
 import dev.banyan.parity.privacy.Masking;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.PrivateFields;
+import java.util.List;
+import java.util.Set;
 
 /** Masks by the rules in force. Any thread; never on an event loop. */
 public final class Privacy {
@@ -36,8 +39,27 @@ public final class Privacy {
     this.inForce = inForce(PrivateFields.NONE);
   }
 
-  /** A pair and what was found in it, as they may be kept. */
-  public record Shown(Pair pair, Comparison.Mismatch mismatch) {}
+  /**
+   * A pair and what was found in it, as they may be kept.
+   *
+   * @param again where the pair as it is kept differs as the original one does
+   */
+  public record Shown(Pair pair, Comparison.Mismatch mismatch, Set<Spot> again) {
+
+    /** Masked. */
+    public static Shown masked(Masking masking, Pair pair, Comparison found, Comparer comparer) {
+      MaskedMismatch masked =
+          MaskedMismatch.of(
+              masking, comparer, pair.request(), pair.control(), pair.candidate(), found);
+      Pair kept =
+          new Pair(
+              pair.decision(),
+              masking.request(pair.request()),
+              masked.control(),
+              masked.candidate());
+      return new Shown(kept, masked.mismatch(), masked.again());
+    }
+  }
 
   public KeepValues keep() {
     return keep;
@@ -58,19 +80,13 @@ public final class Privacy {
   }
 
   /**
-   * @param comparer the one that found the mismatch
+   * @param found a mismatch, or what was tolerated
+   * @param comparer the one that found it
    */
-  public Shown shown(Pair pair, Comparison.Mismatch found, Comparer comparer) {
-    if (keep == KeepValues.PATHS_ONLY) {
-      return pathsOnly(pair, found);
-    }
-    Masking masking = masking();
-    MaskedMismatch masked =
-        MaskedMismatch.of(masking, comparer, pair.control(), pair.candidate(), found);
-    return new Shown(
-        new Pair(
-            pair.decision(), masking.request(pair.request()), masked.control(), masked.candidate()),
-        masked.mismatch());
+  public Shown shown(Pair pair, Comparison found, Comparer comparer) {
+    return keep == KeepValues.PATHS_ONLY
+        ? pathsOnly(pair, found)
+        : Shown.masked(masking(), pair, found, comparer);
   }
 
   /** Without the interactions that could not be sent again once they are masked. */
@@ -79,10 +95,10 @@ public final class Privacy {
   }
 
   /** Where and what, without any value: little work, whatever the size of the pair. */
-  private Comparison.Mismatch places(Comparison.Mismatch found) {
+  private Comparison.Mismatch places(Comparison found) {
     Masking masking = masking();
     return new Comparison.Mismatch(
-        found.differences().stream()
+        differences(found).stream()
             .map(
                 difference ->
                     new Difference(
@@ -94,7 +110,16 @@ public final class Privacy {
             .toList());
   }
 
-  private Shown pathsOnly(Pair pair, Comparison.Mismatch found) {
+  private static List<Difference> differences(Comparison found) {
+    return switch (found) {
+      case Comparison.Mismatch mismatch -> mismatch.differences();
+      case Comparison.Tolerated tolerated -> tolerated.differences();
+      case Comparison.Match() -> List.of();
+      case Comparison.Incomparable(String reason) -> List.of();
+    };
+  }
+
+  private Shown pathsOnly(Pair pair, Comparison found) {
     String template = pair.decision().route().match().path().toString();
     Pair empty =
         new Pair(
@@ -102,7 +127,7 @@ public final class Privacy {
             new RequestCopy(pair.request().method(), template, Headers.NONE, new Body.NotKept()),
             withoutValues(pair.control()),
             withoutValues(pair.candidate()));
-    return new Shown(empty, places(found));
+    return new Shown(empty, places(found), Set.of());
   }
 
   private static Observation withoutValues(Observation observation) {

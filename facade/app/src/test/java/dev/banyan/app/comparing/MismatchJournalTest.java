@@ -7,6 +7,7 @@ import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.privacy.Privacy;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Signature;
+import dev.banyan.rules.CompareProfile;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,10 +28,10 @@ class MismatchJournalTest {
   }
 
   private static void see(MismatchJournal journal, String control, String... locations) {
-    Privacy.Shown shown = new Privacy.Shown(Pairs.pair(control, "2"), Pairs.mismatch(locations));
+    Privacy.Shown shown = Pairs.shown(Pairs.pair(control, "2"), Pairs.mismatch(locations));
     Set<Signature> signatures = new LinkedHashSet<>();
     shown.mismatch().differences().forEach(one -> signatures.add(Signature.of(one)));
-    journal.mismatched("r", signatures, () -> Exemplar.of(shown, EARLY));
+    journal.mismatched("r", signatures, () -> Exemplar.of(shown, EARLY, CompareProfile.STRICT));
   }
 
   @Test
@@ -123,7 +124,11 @@ class MismatchJournalTest {
               new Signature("$.t" + i, Difference.Kind.VALUE, "time.utc"),
               new Standing.Tolerated(List.of("time.utc"))),
           Map.of("time.utc", 2),
-          () -> Exemplar.of(new Privacy.Shown(Pairs.pair("1", "2"), Pairs.mismatch("$.t")), EARLY));
+          () ->
+              Exemplar.of(
+                  Pairs.shown(Pairs.pair("1", "2"), Pairs.mismatch("$.t")),
+                  EARLY,
+                  CompareProfile.STRICT));
     }
     see("1", "$.a");
 
@@ -136,15 +141,90 @@ class MismatchJournalTest {
   }
 
   @Test
+  void acceptedOnesHaveTheirRoomHoweverManyOthersThereAre() {
+    for (int i = 0; i < 350; i++) {
+      see("1", "$.field" + i);
+    }
+    for (int i = 0; i < 150; i++) {
+      accept("$.t" + i);
+    }
+
+    assertThat(standing(Standing.Mismatch.class)).hasSize(300);
+    assertThat(standing(Standing.Tolerated.class)).hasSize(100);
+    assertThat(journal.of("r").dropped()).isEqualTo(100);
+  }
+
+  @Test
+  void othersHaveTheirRoomHoweverManyAreAcceptedByNow() {
+    for (int i = 0; i < 300; i++) {
+      now = EARLY.plusSeconds(i);
+      see("1", "$.field" + i);
+    }
+    journal
+        .of("r")
+        .sightings()
+        .forEach(one -> journal.stands("r", one.signature(), new Standing.Tolerated(List.of("x"))));
+    now = EARLY.plusSeconds(300);
+
+    for (int i = 0; i < 350; i++) {
+      see("1", "$.other" + i);
+    }
+
+    assertThat(standing(Standing.Mismatch.class)).hasSize(300);
+    assertThat(standing(Standing.Tolerated.class))
+        .hasSize(100)
+        .contains("$.field299", "$.field200")
+        .doesNotContain("$.field199");
+    assertThat(journal.of("r").dropped()).isEqualTo(50);
+  }
+
+  @Test
+  void anEarlierRunsSignaturesAllComeBack() {
+    for (int i = 0; i < 300; i++) {
+      see("1", "$.field" + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      accept("$.t" + i);
+    }
+    MismatchJournal later = new MismatchJournal(() -> now);
+
+    later.recall("r", journal.of("r").sightings());
+
+    assertThat(later.of("r").sightings()).hasSize(400);
+    assertThat(later.of("r").dropped()).isZero();
+  }
+
+  private void accept(String location) {
+    journal.tolerated(
+        "r",
+        Map.of(
+            new Signature(location, Difference.Kind.VALUE, "time.utc"),
+            new Standing.Tolerated(List.of("time.utc"))),
+        Map.of("time.utc", 1),
+        () ->
+            Exemplar.of(
+                Pairs.shown(Pairs.pair("1", "2"), Pairs.mismatch(location)),
+                EARLY,
+                CompareProfile.STRICT));
+  }
+
+  private List<String> standing(Class<? extends Standing> kind) {
+    return journal.of("r").sightings().stream()
+        .filter(one -> kind.isInstance(one.standing()))
+        .map(one -> one.signature().location())
+        .toList();
+  }
+
+  @Test
   void whatIsKeptToCompareAgainIsBounded() {
     StringBuilder noise = new StringBuilder();
     new Random(1).ints(6000, 33, 126).forEach(c -> noise.append((char) c));
     for (int route = 0; route < 40; route++) {
       for (int i = 0; i < 150; i++) {
-        Privacy.Shown shown =
-            new Privacy.Shown(Pairs.pair(noise.toString(), "2"), Pairs.mismatch("$.a"));
+        Privacy.Shown shown = Pairs.shown(Pairs.pair(noise.toString(), "2"), Pairs.mismatch("$.a"));
         Signature one = new Signature("$.f" + i, Difference.Kind.VALUE, "");
-        journal.mismatched("r" + route, Set.of(one), () -> Exemplar.of(shown, EARLY));
+        journal.mismatched(
+            "r" + route, Set.of(one), () -> Exemplar.of(shown, EARLY, CompareProfile.STRICT));
       }
     }
 

@@ -1,11 +1,13 @@
 package dev.banyan.app.comparing;
 
+import dev.banyan.app.privacy.Privacy;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Comparison.Mismatch;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.parity.Spot;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.ReadResult;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shadowed exchanges as the data plane hands them over. */
 public final class Pairs {
@@ -58,6 +61,52 @@ public final class Pairs {
         new Headers(List.of(new Headers.Field("Content-Type", "application/json"))),
         new Body.Whole(body.getBytes(StandardCharsets.UTF_8)),
         new Headers(List.of()),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2));
+  }
+
+  /** As the journal gets it, of values that are not private: all is found again. */
+  public static Privacy.Shown shown(Pair pair, Mismatch found) {
+    return new Privacy.Shown(
+        pair,
+        found,
+        found.differences().stream().map(Spot::of).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  public static Pair bodies(RequestCopy request, byte[] control, byte[] candidate, String type) {
+    List<Headers.Field> headers = List.of(new Headers.Field("Content-Type", type));
+    return new Pair(
+        pair("", "").decision(),
+        request,
+        answer(headers, control, List.of()),
+        answer(headers, candidate, List.of()));
+  }
+
+  public static Pair headers(List<Headers.Field> control, List<Headers.Field> candidate) {
+    Pair plain = pair("", "");
+    return new Pair(
+        plain.decision(),
+        plain.request(),
+        answer(control, new byte[0], List.of()),
+        answer(candidate, new byte[0], List.of()));
+  }
+
+  public static Pair trailers(List<Headers.Field> control, List<Headers.Field> candidate) {
+    Pair plain = pair("", "");
+    return new Pair(
+        plain.decision(),
+        plain.request(),
+        answer(List.of(), new byte[0], control),
+        answer(List.of(), new byte[0], candidate));
+  }
+
+  private static Observation answer(
+      List<Headers.Field> headers, byte[] body, List<Headers.Field> trailers) {
+    return new Observation.Answered(
+        200,
+        new Headers(headers),
+        new Body.Whole(body),
+        new Headers(trailers),
         Duration.ofMillis(1),
         Duration.ofMillis(2));
   }

@@ -78,6 +78,6 @@ class SightingsTest {
 
   private static Exemplar exemplar(String target) {
     Exemplar.Seen seen = new Exemplar.Seen(200, "", null);
-    return new Exemplar(Instant.EPOCH, "GET", target, "legacy", seen, seen, List.of());
+    return new Exemplar(Instant.EPOCH, "GET", target, "legacy", seen, seen, List.of(), null);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banyan.app.comparing.Exemplar;
+import dev.banyan.app.comparing.KeptAnswer;
 import dev.banyan.app.comparing.MismatchJournal.Change;
 import dev.banyan.app.comparing.MismatchJournal.Sighting;
 import dev.banyan.app.comparing.Standing;
@@ -14,7 +15,9 @@ import dev.banyan.app.privacy.Retention;
 import dev.banyan.app.privacy.StoreCipher;
 import dev.banyan.app.privacy.StoreKeys;
 import dev.banyan.parity.Difference;
+import dev.banyan.parity.Headers;
 import dev.banyan.parity.Signature;
+import dev.banyan.parity.Spot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -63,6 +66,39 @@ class JournalStoreIT {
                   EARLY.plusSeconds(9),
                   List.of(exemplar("1"), exemplar(HOSTILE), exemplar("3"))),
               new Sighting(odd, new Standing.Stale(), 1, EARLY, EARLY, List.of()));
+    }
+  }
+
+  @Test
+  void whatJudgingAgainNeedsIsReadAsItWasKept(@TempDir Path folder) throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.in(folder)) {
+      JournalStore store = new JournalStore(MigratedStore.in(database), cipher("one"));
+      Signature status = new Signature("messages[*].status", Difference.Kind.VALUE, "");
+      KeptAnswer kept =
+          new KeptAnswer(
+              200,
+              List.of(new Headers.Field("content-type", "application/grpc")),
+              List.of(new Headers.Field("grpc-status", "0")),
+              new KeptAnswer.Messages("messages", "shop.v1.Order"),
+              new byte[] {1, 2, 3});
+      Exemplar exemplar =
+          new Exemplar(
+              EARLY,
+              "POST",
+              "/shop.v1.Orders/Get",
+              "legacy",
+              new Exemplar.Seen(200, "[]", kept),
+              new Exemplar.Seen(200, "[]", kept),
+              List.of(),
+              new Exemplar.Again(Set.of(new Spot(status.location(), status.kind())), "a digest"));
+
+      store.write(List.of(change("r", 0, status, 1, EARLY, List.of(exemplar))), Set.of());
+
+      Exemplar read = store.read().get("r").getFirst().exemplars().getFirst();
+      assertThat(read.again()).isEqualTo(exemplar.again());
+      assertThat(read.candidate().kept())
+          .usingRecursiveComparison()
+          .isEqualTo(exemplar.candidate().kept());
     }
   }
 
@@ -171,6 +207,7 @@ class JournalStoreIT {
         "legacy",
         new Exemplar.Seen(200, body, null),
         new Exemplar.Seen(null, "connect-refused", null),
-        List.of(new Exemplar.Place("$.a", "value", "1", "2")));
+        List.of(new Exemplar.Place("$.a", "value", "1", "2")),
+        null);
   }
 }
