@@ -16,9 +16,6 @@ import java.util.TreeSet;
 
 /** The sets of descriptors that one rule set names, each read once. */
 final class DescriptorFiles {
-  /** Bytes of one file: a thousand .proto with all their imports have less. */
-  private static final int MAX_BYTES = 16 * 1024 * 1024;
-
   private final Map<Path, Read> byFile = new HashMap<>();
 
   /** Either a set, or what is wrong with the file, each as {@code what (cure)}. */
@@ -65,8 +62,8 @@ final class DescriptorFiles {
       return failed("there is no such file (expected a path relative to this rule file)");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      byte[] bytes = in.readNBytes(DescriptorReader.MAX_BYTES + 1);
+      if (bytes.length > DescriptorReader.MAX_BYTES) {
         return failed("too large (expected at most 16 MB)");
       }
       return switch (DescriptorReader.read(bytes)) {

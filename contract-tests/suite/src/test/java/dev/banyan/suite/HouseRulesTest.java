@@ -44,6 +44,7 @@ class HouseRulesTest {
         .resideInAnyPackage(
             "io.vertx..",
             "io.netty..",
+            "io.grpc..",
             "io.quarkus..",
             "jakarta..",
             "java.sql..",
@@ -107,6 +108,29 @@ class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..", "io.netty..")
+        .check(classes);
+  }
+
+  /** Docs: adr/0022-descriptors-by-reflection.md. */
+  @Test
+  void serversAreAskedForTheirDescriptorsByOneOfflineCommandAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.banyan..")
+        .and()
+        .resideOutsideOfPackage("dev.banyan.app.reflection..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.grpc..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.banyan..")
+        .and()
+        .resideOutsideOfPackages("dev.banyan.app.reflection..", "dev.banyan.app.offline..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.banyan.app.reflection..")
         .check(classes);
   }
 

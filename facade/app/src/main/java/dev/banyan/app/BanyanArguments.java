@@ -30,6 +30,7 @@ record BanyanArguments(
       usage: banyan run --rules FILE_OR_DIR [--port 8080] [--admin-port 9000] [--data DIR]
                         [--host 127.0.0.1] [--admin-host 127.0.0.1] [--store full|paths-only]
              banyan rules check PATH [--json]
+             banyan descriptors fetch URL --out FILE [--service NAME]... [--tls-ca FILE] [--json]
              banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]
       """;
   private static final List<String> NAMES =

@@ -3,6 +3,7 @@ package dev.banyan.app;
 import dev.banyan.app.database.EmbeddedDatabase;
 import dev.banyan.app.offline.Compare;
 import dev.banyan.app.offline.ContractsVerify;
+import dev.banyan.app.offline.DescriptorsFetch;
 import dev.banyan.app.offline.Replay;
 import dev.banyan.app.offline.RulesCheck;
 import dev.banyan.rules.Problem;
@@ -37,6 +38,9 @@ public final class BanyanMain {
     }
     if (words.size() >= 2 && words.get(0).equals("contracts") && words.get(1).equals("verify")) {
       System.exit(ContractsVerify.run(words.subList(2, words.size())));
+    }
+    if (words.size() >= 2 && words.get(0).equals("descriptors") && words.get(1).equals("fetch")) {
+      System.exit(DescriptorsFetch.run(words.subList(2, words.size())));
     }
     if (!words.isEmpty() && words.get(0).equals("compare")) {
       System.exit(Compare.run(words.subList(1, words.size())));

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ReplicasCommand.class,
       ContractsCommand.class,
       RulesCommand.class,
+      DescriptorsCommand.class,
       Launched.Compare.class,
       Launched.Replay.class,
       Launched.Test.class,

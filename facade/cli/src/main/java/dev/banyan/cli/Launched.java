@@ -76,6 +76,44 @@ abstract class Launched implements Callable<Integer> {
   }
 
   @Command(
+      name = "fetch",
+      description = {
+        "Asks a gRPC server for its descriptors by server reflection, and saves them as the set"
+            + " that a profile's `descriptors` names.",
+        "Offline: no running facade needed."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  banyan descriptors fetch http://127.0.0.1:5001 --out orders.binpb"
+      })
+  static final class DescriptorsFetch extends Launched {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "URL",
+        description = "http://HOST:PORT for HTTP/2 without TLS, https://HOST:PORT with.")
+    String url = "";
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to save the set.")
+    String out = "";
+
+    @Option(
+        names = "--service",
+        paramLabel = "NAME",
+        description = "A service by its full name, any number of times (all).")
+    List<String> services = new ArrayList<>();
+
+    @Option(
+        names = "--tls-ca",
+        paramLabel = "FILE",
+        description = "The authority that signed the server's certificate, as PEM (Java's own).")
+    String tlsCa = "";
+
+    @Option(names = "--json", description = "Print what was saved as JSON.")
+    boolean json;
+  }
+
+  @Command(
       name = "verify",
       description = "Checks any base URL against a recorded contract, offline.",
       footer = {

@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Reads and links what {@code protoc --include_imports --descriptor_set_out} writes. */
 public final class DescriptorReader {
+  /** Bytes of one set: a thousand .proto with all their imports have less. */
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
+
   private static final String PROTOC =
       "expected what protoc --include_imports --descriptor_set_out=FILE writes";
 

@@ -12,10 +12,10 @@ import java.util.Set;
  * The words of a command.
  *
  * @param places words that belong to no option, in order
- * @param values of the options that take one
+ * @param values of the options that take one, in order where an option is there several times
  * @param flags the options without a value that are there
  */
-record Arguments(List<String> places, Map<String, String> values, Set<String> flags) {
+record Arguments(List<String> places, Map<String, List<String>> values, Set<String> flags) {
   Arguments {
     places = List.copyOf(places);
     values = Map.copyOf(values);
@@ -29,7 +29,7 @@ record Arguments(List<String> places, Map<String, String> values, Set<String> fl
   static Arguments parse(List<String> words, List<String> valued, List<String> bare)
       throws WrongUsage {
     List<String> places = new ArrayList<>();
-    Map<String, String> values = new HashMap<>();
+    Map<String, List<String>> values = new HashMap<>();
     Set<String> flags = new HashSet<>();
     for (int at = 0; at < words.size(); at++) {
       String word = words.get(at);
@@ -44,9 +44,9 @@ record Arguments(List<String> places, Map<String, String> values, Set<String> fl
         all.addAll(bare);
         throw new WrongUsage("option: " + word + " (expected: one of " + all + ")");
       } else if (equals > 0) {
-        values.put(option, word.substring(equals + 1));
+        values.computeIfAbsent(option, first -> new ArrayList<>()).add(word.substring(equals + 1));
       } else if (at + 1 < words.size()) {
-        values.put(option, words.get(++at));
+        values.computeIfAbsent(option, first -> new ArrayList<>()).add(words.get(++at));
       } else {
         throw new WrongUsage("option: " + word + " without a value (expected: a value after it)");
       }
@@ -54,8 +54,14 @@ record Arguments(List<String> places, Map<String, String> values, Set<String> fl
     return new Arguments(places, values, flags);
   }
 
+  /** The last one that was given. */
   Optional<String> value(String option) {
-    return Optional.ofNullable(values.get(option));
+    List<String> given = all(option);
+    return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
+  }
+
+  List<String> all(String option) {
+    return values.getOrDefault(option, List.of());
   }
 
   boolean has(String flag) {
@@ -64,8 +70,8 @@ record Arguments(List<String> places, Map<String, String> values, Set<String> fl
 
   /** A whole number from 1 to {@code most}. */
   int count(String option, int otherwise, int most) throws WrongUsage {
-    String given = values.get(option);
-    if (given == null) {
+    String given = value(option).orElse("");
+    if (!values.containsKey(option)) {
       return otherwise;
     }
     if (!given.matches("\\d{1,9}")

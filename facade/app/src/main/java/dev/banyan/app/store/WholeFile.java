@@ -9,9 +9,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is replaced whole: after a crash there is the old one or the new one. */
-record WholeFile(Path path) {
-  void replace(byte[] bytes) throws IOException {
+public record WholeFile(Path path) {
+  public void replace(byte[] bytes) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
+    try {
+      write(next, bytes);
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failed) {
+      Files.deleteIfExists(next);
+      throw failed;
+    }
+  }
+
+  private static void write(Path next, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             next,
@@ -24,6 +34,5 @@ record WholeFile(Path path) {
       }
       channel.force(true);
     }
-    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

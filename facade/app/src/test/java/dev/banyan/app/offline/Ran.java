@@ -1,5 +1,6 @@
 package dev.banyan.app.offline;
 
+import dev.banyan.app.reflection.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,10 @@ record Ran(int exit, String out, String err) {
 
   static Ran replay(String... words) {
     return run((out, err) -> Replay.run(List.of(words), out, err, Optional.empty()));
+  }
+
+  static Ran fetch(Bounds bounds, String... words) {
+    return run((out, err) -> DescriptorsFetch.run(List.of(words), out, err, bounds));
   }
 
   private interface Command {
