@@ -79,6 +79,7 @@ class PrivateDataIT {
           .anySatisfy((place, text) -> assertThat(place).endsWith("access.log"))
           .anySatisfy((place, text) -> assertThat(place).endsWith("facade.out"));
       assertThat(places.get("GET /api/v1/routes/r/mismatches")).contains("total");
+      assertThat(places.get("GET /api/v1/routes/r/evidence")).contains("'].seen\"");
       assertThat(contract)
           .contains(
               "masked:", "- $.mail", "- $.name", "- request", "\"id\":17", "=<masked>; path=/");
@@ -234,6 +235,7 @@ class PrivateDataIT {
             migrated: migrated
             shadow: { methods: [GET, POST], credentials: forward }
             compare: strict
+            noise: { baseline: 100%%, rate: 1000/s }
         """
         .formatted(legacy.port(), migrated.port());
   }
