@@ -17,6 +17,10 @@ record Ran(int exit, String out, String err) {
     return run((out, err) -> Replay.run(List.of(words), out, err, Optional.empty()));
   }
 
+  static Ran verify(String... words) {
+    return run((out, err) -> ContractsVerify.run(List.of(words), out, err));
+  }
+
   private interface Command {
     int run(PrintStream out, PrintStream err);
   }
