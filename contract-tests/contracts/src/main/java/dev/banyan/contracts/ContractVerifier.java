@@ -70,7 +70,7 @@ public final class ContractVerifier {
       Interaction interaction, CompareProfile profile, Observation answer) {
     Comparer comparer = Comparer.of(withVolatile(profile, interaction));
     String name = interaction.name();
-    return switch (comparer.compare(asked(interaction), interaction.expected(), answer)) {
+    return switch (comparer.compare(asked(interaction.request()), interaction.expected(), answer)) {
       case Comparison.Match() -> new ContractReport.Result(name, true, List.of(), List.of());
       case Comparison.Tolerated(List<Comparison.Accepted> accepted) ->
           new ContractReport.Result(name, true, List.of(), byTheProfile(accepted));
@@ -95,8 +95,7 @@ public final class ContractVerifier {
   }
 
   /** Without its Host, as another one was asked. */
-  private static RequestCopy asked(Interaction interaction) {
-    RequestCopy request = interaction.request();
+  static RequestCopy asked(RequestCopy request) {
     return new RequestCopy(request.method(), request.target(), Headers.NONE, request.body());
   }
 

@@ -92,7 +92,6 @@ final class ContractWriter {
     add(fields, "status", new ScalarNode(Tag.INT, status, ScalarStyle.PLAIN));
     addHeaders(fields, "headers", answer.headers());
     addBody(fields, answer.headers(), answer.body());
-    addHeaders(fields, "trailers", answer.trailers());
     return map(fields);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which headers a contract keeps: none that carries a secret, none that only this one call had. */
 final class KeptHeaders {
@@ -35,19 +36,35 @@ final class KeptHeaders {
           "x-xsrf-token",
           "ocp-apim-subscription-key");
 
-  /** What the way to the server added, and what would turn a whole answer into a lesser one. */
+  private static final String HOST = "host";
+
+  /**
+   * What the way to the server added, or a client claimed that it had, and what would turn a whole
+   * answer into a lesser one.
+   */
   private static final Set<String> OF_THIS_REQUEST =
       Set.of(
-          "host",
           "forwarded",
           "via",
           "x-real-ip",
+          "x-client-ip",
+          "x-cluster-client-ip",
+          "true-client-ip",
+          "x-rewrite-url",
+          "x-client-cert",
+          "x-ssl-client-cert",
+          "front-end-https",
+          "x-url-scheme",
           "traceparent",
           "tracestate",
           "expect",
           "accept-encoding",
           "if-none-match",
           "if-modified-since");
+
+  /** The same, by how their names begin. */
+  private static final List<String> OF_THE_WAY =
+      List.of("x-forwarded-", "x-original-", "x-arr-", "banyan-");
 
   private static final Set<String> OF_THIS_ANSWER =
       Set.of("date", "age", "server", "via", "x-aspnet-version", "traceparent", "tracestate");
@@ -56,12 +73,24 @@ final class KeptHeaders {
 
   static Headers ofRequest(Headers headers) {
     return keep(
-        headers,
-        name ->
-            CREDENTIALS.contains(name)
-                || OF_THIS_REQUEST.contains(name)
-                || name.startsWith("x-forwarded-")
-                || name.startsWith("banyan-"));
+        headers, name -> CREDENTIALS.contains(name) || name.equals(HOST) || isOfThisRequest(name));
+  }
+
+  /** What selects an answer: also who asks, and of which host. Never written. */
+  static Headers toAskAgain(Headers headers) {
+    return keep(headers, KeptHeaders::isOfThisRequest);
+  }
+
+  /** Names of the headers with credentials, in lower case. */
+  static Set<String> credentials(Headers headers) {
+    return headers.fields().stream()
+        .map(field -> field.name().toLowerCase(Locale.ROOT))
+        .filter(CREDENTIALS::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isOfThisRequest(String name) {
+    return OF_THIS_REQUEST.contains(name) || OF_THE_WAY.stream().anyMatch(name::startsWith);
   }
 
   /** Cookies are kept with their names and attributes, their values masked. */

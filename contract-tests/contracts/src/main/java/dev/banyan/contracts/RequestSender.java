@@ -54,6 +54,14 @@ public final class RequestSender implements AutoCloseable {
     AS_RECORDED
   }
 
+  /**
+   * Lets the client of this process send the Host that it is given. Only before any class of the
+   * client is loaded, as it reads this once.
+   */
+  public static void allowHost() {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
   private RequestSender(String base, Duration timeout, Host host) {
     this.base = base;
     this.timeout = timeout;
@@ -76,7 +84,7 @@ public final class RequestSender implements AutoCloseable {
    * The same with a choice of Host.
    *
    * @throws IllegalStateException where the recorded Host is wanted and the client of this process
-   *     would refuse it: {@code jdk.httpclient.allowRestrictedHeaders} has to name it
+   *     would refuse it, see {@link #allowHost}
    */
   public static RequestSender to(URI target, Duration timeout, Host host) {
     if (host == Host.AS_RECORDED) {

@@ -12,14 +12,20 @@ final class Secrets {
   private static final String NAMES =
       "access_?token|id_?token|refresh_?token|client_?secret|api_?key|password|passwd|pwd";
 
-  /** {@code password=}, as in a query or a form. */
+  /** {@code password=}, as in a query, a fragment or a form. */
   private static final Pattern PARAMETER =
-      Pattern.compile("(?:^|[?&;])[\\w.$%-]{0,80}?(?:" + NAMES + ")=", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:^|[?&;#])[\\w.$%-]{0,80}?(?:" + NAMES + ")=", Pattern.CASE_INSENSITIVE);
 
-  /** {@code "password":} with a text or a number. */
+  /** {@code "password":} with a text or a number, in either quotes. */
   private static final Pattern MEMBER =
       Pattern.compile(
-          "\"[\\w.-]{0,80}?(?:" + NAMES + ")\"\\s{0,20}:\\s{0,20}[\"\\d]",
+          "[\"'][\\w.-]{0,80}?(?:" + NAMES + ")[\"']\\s{0,20}:\\s{0,20}[\"'\\d]",
+          Pattern.CASE_INSENSITIVE);
+
+  /** {@code password: "} without quotes around the name, as in a script. */
+  private static final Pattern BARE_MEMBER =
+      Pattern.compile(
+          "(?<![\\w$])[\\w$]{0,80}?(?:" + NAMES + ")\\s{0,20}:\\s{0,20}[\"'`]",
           Pattern.CASE_INSENSITIVE);
 
   /** {@code <Password>} with a text in it. */
@@ -48,7 +54,9 @@ final class Secrets {
   }
 
   private static boolean isInContent(String text) {
-    return MEMBER.matcher(text).find() || ELEMENT.matcher(text).find();
+    return MEMBER.matcher(text).find()
+        || BARE_MEMBER.matcher(text).find()
+        || ELEMENT.matcher(text).find();
   }
 
   /** One char per byte: the names are ASCII. */

@@ -1,17 +1,23 @@
 package dev.banyan.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.banyan.contracts.Contract.Interaction;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
+import dev.banyan.rules.CompareProfile;
+import dev.banyan.rules.CompareProfile.Tolerance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractRecorderTest {
   private static final Instant NOW = Instant.parse("2026-11-21T05:00:00Z");
   private final ContractRecorder recorder =
-      ContractRecorder.start("catalog.product", "dotnet-json", 10);
+      ContractRecorder.start("catalog.product", CompareProfile.DOTNET_JSON, 10);
 
   @Test
   void distinctRequestsAreKeptOnceInTheOrderTheyCame() {
@@ -125,6 +131,9 @@ class ContractRecorderTest {
       value = {
         "/a?access_token=SECRET||{}",
         "/a?x=1&Password=SECRET||{}",
+        "/a#id_token=SECRET||{}",
+        "/a||<script>var cfg = { newPassword: 'SECRET' };</script>",
+        "/a||{'password' : 'SECRET'}",
         "/login|user=me&password=SECRET|{}",
         "/login|{\"user\":\"me\",\"password\" : \"SECRET\"}|{}",
         "/login|{\"d\":{\"newPassword\":\"SECRET\"}}|{}",
@@ -135,7 +144,7 @@ class ContractRecorderTest {
   void exchangesWithCredentialsInThemAreDropped(String target, String body, String answer) {
     recorder.offer(Exchanges.post(target, body == null ? "" : body), Exchanges.json(answer));
 
-    assertThat(recorder.dropped()).isEqualTo(1);
+    assertThat(recorder.leftOut()).containsExactly(entry(LeftOut.CREDENTIAL, 1L));
     assertThat(recorder.finish(NOW).interactions()).isEmpty();
   }
 
@@ -149,7 +158,8 @@ class ContractRecorderTest {
             200, Headers.NONE, new Body.TooLarge(1), Headers.NONE, Duration.ZERO, Duration.ZERO));
 
     assertThat(recorder.size()).isZero();
-    assertThat(recorder.dropped()).isEqualTo(3);
+    assertThat(recorder.leftOut())
+        .containsExactly(entry(LeftOut.NOT_WHOLE, 2L), entry(LeftOut.NOT_MODIFIED, 1L));
   }
 
   @Test
@@ -176,14 +186,14 @@ class ContractRecorderTest {
 
   @Test
   void countAndBytesAreBounded() {
-    ContractRecorder small = new ContractRecorder("r", "strict", 2, 200);
+    ContractRecorder small = new ContractRecorder("r", CompareProfile.STRICT, 2, 200);
     small.offer(Exchanges.get("/1"), Exchanges.json("1"));
     small.offer(Exchanges.get("/2"), Exchanges.json("\"" + "x".repeat(300) + "\""));
     small.offer(Exchanges.get("/3"), Exchanges.json("3"));
     small.offer(Exchanges.get("/4"), Exchanges.json("4"));
 
     assertThat(small.size()).isEqualTo(2);
-    assertThat(small.dropped()).isEqualTo(2);
+    assertThat(small.leftOut()).containsExactly(entry(LeftOut.LIMIT, 1L), entry(LeftOut.BYTES, 1L));
   }
 
   @Test
@@ -192,5 +202,54 @@ class ContractRecorderTest {
     recorder.finish(NOW);
     recorder.offer(Exchanges.get("/b"), Exchanges.json("1"));
     assertThat(recorder.finish(NOW).interactions()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatLeadsToATokenIsDropped() {
+    recorder.offer(
+        Exchanges.get("/login?state=1"),
+        Exchanges.answer(302, "", "Location", "/#access_token=SECRET&token_type=bearer"));
+
+    assertThat(recorder.leftOut()).containsExactly(entry(LeftOut.CREDENTIAL, 1L));
+  }
+
+  @Test
+  void placesAreNamedAsTheProfileSeesThem() {
+    CompareProfile keyed =
+        new CompareProfile(
+            "mine",
+            CompareProfile.VISIBLE_HEADERS,
+            CompareProfile.Arrays.UNORDERED,
+            Map.of("$.lines", "sku"),
+            Set.of(),
+            List.of(new Tolerance("n", "$.lines[*].n", "value", "me", "it may")));
+    ContractRecorder mine = ContractRecorder.start("r", keyed, 10);
+    mine.offer(
+        Exchanges.get("/a"),
+        Exchanges.json("{\"lines\":[{\"sku\":\"a\",\"n\":1},{\"sku\":\"b\",\"n\":2}]}"));
+    mine.offer(
+        Exchanges.get("/a"),
+        Exchanges.json("{\"lines\":[{\"sku\":\"b\",\"n\":3},{\"sku\":\"a\",\"n\":1}]}"));
+
+    Contract contract = mine.finish(NOW);
+
+    assertThat(contract.profile()).isEqualTo("mine");
+    assertThat(contract.interactions().getFirst().volatileAt()).containsExactly("$.lines[*].n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"application/grpc, ", "application/grpc+proto, ", "text/plain, x"})
+  void answersWithTrailersAreDroppedAsNobodyCouldVerifyThem(String type, String trailer) {
+    recorder.offer(
+        Exchanges.post("/shop.Orders/Get", "x"),
+        new Observation.Answered(
+            200,
+            Exchanges.headers("Content-Type", type),
+            Exchanges.body("x"),
+            trailer == null ? Headers.NONE : Exchanges.headers("Checksum", trailer),
+            Duration.ZERO,
+            Duration.ZERO));
+
+    assertThat(recorder.leftOut()).containsExactly(entry(LeftOut.TRAILERS, 1L));
   }
 }

@@ -199,7 +199,8 @@ class ContractVerifierIT {
   }
 
   private static Contract contract(RequestCopy request, Observation... answers) {
-    ContractRecorder recorder = ContractRecorder.start("catalog.product", "dotnet-json", 10);
+    ContractRecorder recorder =
+        ContractRecorder.start("catalog.product", CompareProfile.DOTNET_JSON, 10);
     for (Observation answer : answers) {
       recorder.offer(request, answer);
     }

@@ -8,6 +8,7 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.CompareProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class ContractYamlTest {
 
   @Test
   void everyCapturedExchangeComesBackAsItWas() {
-    ContractRecorder recorder = ContractRecorder.start("all", "dotnet-json", 1000);
+    ContractRecorder recorder = ContractRecorder.start("all", CompareProfile.DOTNET_JSON, 1000);
     List<Exchanges.Exchange> captured = Exchanges.captured();
     captured.forEach(exchange -> recorder.offer(exchange.request(), exchange.answer()));
     Contract contract = recorder.finish(NOW);
@@ -198,7 +199,7 @@ class ContractYamlTest {
         "status: 200;status: ok;c.yaml:13: interactions[0].expect.status: ok (expected: a number"
             + " from 200 to 599)",
         "status: 200;state: 200;c.yaml:13: interactions[0].expect: state (expected: one of status,"
-            + " headers, trailers, body-json, body-text, body-base64)",
+            + " headers, body-json, body-text, body-base64)",
         "method: GET;method: '';c.yaml:8: interactions[0].request.method:  (expected: a text that"
             + " is not empty)",
         "target: /a;target: a;c.yaml:9: interactions[0].request.target: a (expected: a path that"
@@ -220,6 +221,20 @@ class ContractYamlTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ContractYaml.read("c.yaml", yaml))
         .withMessage(message);
+  }
+
+  @Test
+  void trailersThatNobodyCouldSeeAreRefusedWithTheirCure() {
+    String yaml =
+        VALID.replace(
+            "    body-text: hello\n",
+            "    body-text: hello\n      trailers:\n        - grpc-status: 0\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ContractYaml.read("c.yaml", yaml))
+        .withMessageStartingWith(
+            "c.yaml:16: interactions[0].expect.trailers: grpc-status: 0 (expected: no trailers: ")
+        .withMessageContaining("take them out");
   }
 
   @Test

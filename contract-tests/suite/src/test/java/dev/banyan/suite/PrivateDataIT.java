@@ -83,6 +83,7 @@ class PrivateDataIT {
           .anySatisfy((place, text) -> assertThat(place).endsWith("facade.out"));
       assertThat(places.get("GET /api/v1/routes/r/mismatches"))
           .contains("total", "\\\"customer_name\\\": ", "messages[*].fields['15']");
+      assertThat(places.get("GET /api/v1/routes/r/evidence")).contains("'].seen\"");
       assertThat(contract)
           .contains(
               "masked:", "- $.mail", "- $.name", "- request", "\"id\":17", "=<masked>; path=/");
@@ -241,6 +242,7 @@ class PrivateDataIT {
             migrated: migrated
             shadow: { methods: [GET, POST], credentials: forward }
             compare: salted
+            noise: { baseline: 100%%, rate: 1000/s }
         profiles:
           salted: { extends: strict, descriptors: orders.binpb }
         """

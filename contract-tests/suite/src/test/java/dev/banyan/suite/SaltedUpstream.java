@@ -78,7 +78,8 @@ final class SaltedUpstream implements AutoCloseable {
               "/of/"
                   + one(EMAILS, 7)
                   + "?name="
-                  + URLEncoder.encode(one(NAMES, 2), StandardCharsets.UTF_8));
+                  + URLEncoder.encode(one(NAMES, 2), StandardCharsets.UTF_8)
+                  + (kind.equals("html") ? "#access_token=" + PASSWORDS.get(2) : ""));
       for (String cookie : SET_COOKIES) {
         exchange
             .getResponseHeaders()
@@ -118,7 +119,8 @@ final class SaltedUpstream implements AutoCloseable {
     return """
         {"id":17,"mail":"%s","phone":"%s","cards":["%s",%s],"account":{"iban":"%s","salary":%s},
          "person":{"name":"%s","taxId":"%s","note":"%s"},"%s":true,"password":"%s",
-         "text":"call %s or write to <%s>, id %s","only%d":"%s","total":%d}
+         "text":"call %s or write to <%s>, id %s","only%d":"%s","total":%d,
+         "visits":{"%s":{"seen":%d}}}
         """
         .formatted(
             one(EMAILS, 0),
@@ -137,7 +139,9 @@ final class SaltedUpstream implements AutoCloseable {
             one(IDS, 1),
             shift,
             one(IBANS, 4),
-            100 + shift);
+            100 + shift,
+            EMAILS.get(3),
+            System.nanoTime());
   }
 
   private String contact() {
@@ -169,7 +173,8 @@ final class SaltedUpstream implements AutoCloseable {
     return """
         <!DOCTYPE html><html><head><title>Order</title></head><body><h1>Order %d</h1>
         <input type="text" name="name" value="%s"><a href="mailto:%s">%s</a>
-        <p>%s, %s, %s</p><script>var owner = {"name":"%s","card":"%s"};</script></body></html>
+        <p>%s, %s, %s</p><script>var owner = {"name":"%s","card":"%s"};
+        var session = { name: '%s', password: "%s" };</script></body></html>
         """
         .formatted(
             100 + shift,
@@ -180,7 +185,9 @@ final class SaltedUpstream implements AutoCloseable {
             one(CARDS, 3),
             one(IDS, 3),
             one(NAMES, 3),
-            one(CARDS, 4));
+            one(CARDS, 4),
+            one(NAMES, 1),
+            PASSWORDS.get(0));
   }
 
   private String text() {

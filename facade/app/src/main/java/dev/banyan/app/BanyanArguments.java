@@ -27,11 +27,12 @@ record BanyanArguments(
     KeepValues store) {
   static final String USAGE =
       """
-      usage: banyan run --rules FILE_OR_DIR [--port 8080] [--admin-port 9000] [--data DIR]
-                        [--host 127.0.0.1] [--admin-host 127.0.0.1] [--store full|paths-only]
+      usage: banyan run --rules FILE_OR_DIR [--host 127.0.0.1] [--port 8080] [--data DIR]
+                        [--admin-host 127.0.0.1] [--admin-port 9000] [--store full|paths-only]
              banyan rules check PATH [--json]
              banyan descriptors fetch URL --out FILE [--service NAME]... [--tls-ca FILE] [--json]
-             banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]
+             banyan contracts verify FILE... --target URL [--rules FILE_OR_DIR] [--profile NAME]
+                        [--report ADMIN_URL --token-file FILE [--version VERSION]] [--json]
       """;
   private static final List<String> NAMES =
       List.of("--rules", "--host", "--port", "--admin-host", "--admin-port", "--data", "--store");

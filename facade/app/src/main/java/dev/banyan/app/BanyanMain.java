@@ -6,6 +6,7 @@ import dev.banyan.app.offline.ContractsVerify;
 import dev.banyan.app.offline.DescriptorsFetch;
 import dev.banyan.app.offline.Replay;
 import dev.banyan.app.offline.RulesCheck;
+import dev.banyan.contracts.RequestSender;
 import dev.banyan.rules.Problem;
 import dev.banyan.rules.ReadResult;
 import dev.banyan.rules.RuleSetReader;
@@ -52,6 +53,8 @@ public final class BanyanMain {
   }
 
   private static void run(List<String> words) {
+    // Contracts that are recorded ask legacy again under the Host that the client named.
+    RequestSender.allowHost();
     try {
       BanyanArguments arguments = BanyanArguments.parse(words, System.getenv());
       refuseBadRules(arguments);

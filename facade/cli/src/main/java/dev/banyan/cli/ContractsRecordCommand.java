@@ -77,7 +77,15 @@ final class ContractsRecordCommand extends AdminCommand {
     } else if (out == null) {
       screen.block(contract);
     }
+    noteLeftOut(admin.get(path), screen);
     return 0;
+  }
+
+  /** Known only once it has ended: asking legacy again is part of ending it. */
+  private static void noteLeftOut(AdminClient.Answer ended, Screen screen) {
+    for (var reason : ended.tree().path("leftOut").properties()) {
+      screen.note("left out, %s: %s".formatted(reason.getKey(), reason.getValue()));
+    }
   }
 
   private Duration length() {

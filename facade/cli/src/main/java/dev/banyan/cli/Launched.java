@@ -11,8 +11,14 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** A command that the launcher starts elsewhere; here it has only its help. */
-@Command(mixinStandardHelpOptions = true)
 abstract class Launched implements Callable<Integer> {
+  /** Not the standard ones: a command may have a {@code --version} of its own. */
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
+
   @Unmatched List<String> rest = new ArrayList<>();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -35,8 +41,20 @@ abstract class Launched implements Callable<Integer> {
     @Option(names = "--rules", paramLabel = "FILE_OR_DIR", description = "The rule set.")
     String rules = "";
 
+    @Option(
+        names = "--host",
+        paramLabel = "ADDRESS",
+        description = "Where the data plane listens (127.0.0.1); 0.0.0.0 for all addresses.")
+    String host = "";
+
     @Option(names = "--port", description = "The data plane's port (8080).")
     String port = "";
+
+    @Option(
+        names = "--admin-host",
+        paramLabel = "ADDRESS",
+        description = "Where the admin side listens (127.0.0.1).")
+    String adminHost = "";
 
     @Option(names = "--admin-port", description = "The admin port (9000).")
     String adminPort = "";
@@ -122,14 +140,44 @@ abstract class Launched implements Callable<Integer> {
         "  banyan contracts verify catalog.product.yaml --target http://127.0.0.1:8101"
       })
   static final class ContractsVerify extends Launched {
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The contract.")
-    String file = "";
-
-    @Option(names = "--json", description = "Print the report as JSON.")
-    boolean json;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "The contracts.")
+    List<String> files = new ArrayList<>();
 
     @Option(names = "--target", paramLabel = "URL", description = "The base URL to check.")
     String target = "";
+
+    @Option(
+        names = "--rules",
+        paramLabel = "FILE_OR_DIR",
+        description = "Rules whose profiles hold by the names that the contracts give.")
+    String rules = "";
+
+    @Option(
+        names = "--profile",
+        paramLabel = "NAME",
+        description = "How to compare, whatever the contracts say.")
+    String profile = "";
+
+    @Option(
+        names = "--report",
+        paramLabel = "ADMIN_URL",
+        description = "Tell this facade what came out: its gate may ask for it.")
+    String report = "";
+
+    @Option(
+        names = "--token-file",
+        paramLabel = "FILE",
+        description = "The admin side's token, for --report.")
+    String tokenFile = "";
+
+    @Option(
+        names = "--version",
+        paramLabel = "VERSION",
+        description = "The version that was verified, for --report (the one that is there now).")
+    String version = "";
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    boolean json;
   }
 
   @Command(

@@ -188,6 +188,10 @@ class ChangingIT {
     admin.answers("POST " + RECORDING, 202, "{\"state\":\"recording\",\"kept\":0,\"limit\":2}");
     admin.answers("GET " + RECORDING, 200, "{\"state\":\"recording\",\"kept\":1,\"limit\":2}");
     admin.answers("GET " + RECORDING, 200, "{\"state\":\"recording\",\"kept\":2,\"limit\":2}");
+    admin.answers(
+        "GET " + RECORDING,
+        200,
+        "{\"state\":\"none\",\"kept\":0,\"leftOut\":{\"credential\":3,\"trailers\":1}}");
     admin.answersYaml("DELETE " + RECORDING, "version: 1\n");
     var file = data.resolve("a.yaml");
 
@@ -197,7 +201,9 @@ class ChangingIT {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(file).hasContent("version: 1\n");
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("1 of 2", "2 of 2", file.toString());
+    assertThat(run.err())
+        .contains("1 of 2", "2 of 2", file.toString())
+        .contains("left out, credential: 3", "left out, trailers: 1");
     assertThat(admin.requests()).first().asString().contains("\"limit\":2");
   }
 

@@ -15,6 +15,9 @@ public final class RequestShape {
   private static final int MOST_PARAMETERS = 8;
   private static final int LONGEST_NAME = 40;
 
+  /** Stands where a name would, as in {@link BodyShape}. */
+  private static final String DATA = "*";
+
   private RequestShape() {}
 
   /**
@@ -38,7 +41,11 @@ public final class RequestShape {
     return shape.toString();
   }
 
-  /** Names only, sorted, each once; of more than eight, the first eight and an ellipsis. */
+  /**
+   * Names only, sorted, each once; of more than eight, the first eight and an ellipsis. What looks
+   * like data in the place of a name counts as one name: it is nobody's to store, and would be a
+   * shape of its own for every value.
+   */
   private static String parameters(String query) {
     if (query.isEmpty()) {
       return "";
@@ -46,9 +53,8 @@ public final class RequestShape {
     TreeSet<String> names = new TreeSet<>();
     for (String parameter : query.split("&", 64)) {
       int end = parameter.indexOf('=');
-      String name = end < 0 ? parameter : parameter.substring(0, end);
-      if (!name.isEmpty()) {
-        names.add(name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name);
+      if (end != 0 && !parameter.isEmpty()) {
+        names.add(end > 0 && isName(parameter, end) ? parameter.substring(0, end) : DATA);
       }
     }
     List<String> shown = new ArrayList<>(names);
@@ -57,6 +63,29 @@ public final class RequestShape {
       shown.add("…");
     }
     return shown.isEmpty() ? "" : " ?" + String.join("&", shown);
+  }
+
+  /**
+   * Whether the chars before the equals sign are a name as programs give them: letters, digits and
+   * {@code _ . $ [ ] -}, no digit in front, and not long. A parameter without an equals sign has a
+   * value and no name.
+   */
+  private static boolean isName(String parameter, int end) {
+    if (end > LONGEST_NAME || isDigit(parameter.charAt(0))) {
+      return false;
+    }
+    for (int i = 0; i < end; i++) {
+      char c = parameter.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !isDigit(c) && "_.$[]-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static String mediaType(String contentType) {

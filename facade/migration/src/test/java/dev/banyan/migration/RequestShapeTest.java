@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestShapeTest {
   private static Observation answered(int status, String contentType) {
@@ -23,13 +24,34 @@ class RequestShapeTest {
   @ParameterizedTest
   @CsvSource({
     "'',                  GET 2xx text/html",
-    "'b=2&a=1&b=3&a',     GET 2xx ?a&b text/html",
+    "'b=2&a=1&b=3',       GET 2xx ?a&b text/html",
     "'&&=x',              GET 2xx text/html",
-    "'a&b&c&d&e&f&g&h&i', GET 2xx ?a&b&c&d&e&f&g&h&… text/html",
+    "'a=&b=&c=&d=&e=&f=&g=&h=&i=', GET 2xx ?a&b&c&d&e&f&g&h&… text/html",
+    "'ctl00$Main$Name=1&Lines[0].Sku-id=2&q_1=3', GET 2xx ?Lines[0].Sku-id&ctl00$Main$Name&q_1 text/html",
   })
   void parametersAreNamedWithoutTheirValues(String query, String shape) {
     assertThat(RequestShape.of("GET", query, answered(204, "Text/HTML; charset=utf-8")))
         .isEqualTo(shape);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4111111111111111",
+        "jane@example.com",
+        "wsdl",
+        "4111111111111111=",
+        "jane@example.com=1",
+        "jane%40example.com=1",
+        "Jane+Doe=1",
+        "M\u00fcller=1",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0=",
+      })
+  void whatMayBeDataIsNoName(String query) {
+    assertThat(RequestShape.of("GET", query, answered(200, "text/html")))
+        .isEqualTo("GET 2xx ?* text/html");
+    assertThat(RequestShape.of("GET", "a=1&" + query + "&" + query, answered(200, "text/html")))
+        .isEqualTo("GET 2xx ?*&a text/html");
   }
 
   @Test

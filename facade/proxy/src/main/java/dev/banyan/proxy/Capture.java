@@ -56,7 +56,7 @@ final class Capture {
 
   RequestCopy request(HttpServerRequest request, String target) {
     Body body = requestTee.body();
-    return new RequestCopy(request.method().name(), target, Heads.copy(request.headers()), body);
+    return new RequestCopy(request.method().name(), target, Heads.ofRequest(request), body);
   }
 
   /** One more needs it: it is to be released once more. */

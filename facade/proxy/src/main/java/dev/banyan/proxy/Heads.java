@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Headers;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,7 @@ final class Heads {
   private Heads() {}
 
   /** The request's fields as the upstream gets them. */
-  static void toUpstream(
-      io.vertx.core.http.HttpServerRequest request, MultiMap to, LoopParts loop) {
+  static void toUpstream(HttpServerRequest request, MultiMap to, LoopParts loop) {
     MultiMap from = request.headers();
     Set<String> named = HopByHop.named(from);
     String parent = from.get(FieldNames.TRACEPARENT);
@@ -71,6 +71,29 @@ final class Heads {
         to.add(field.getKey(), field.getValue());
       }
     }
+  }
+
+  /**
+   * The request's end-to-end fields as sent; those of HTTP/2 as HTTP/1.1 writes them, with a Host
+   * and one Cookie, so that who reads them or sends them again need not know the difference.
+   */
+  static Headers ofRequest(HttpServerRequest request) {
+    Headers sent = copy(request.headers());
+    if (!Http2.speaks(request)) {
+      return sent;
+    }
+    List<Headers.Field> fields = new ArrayList<>();
+    fields.add(new Headers.Field("Host", Http2.authority(request)));
+    for (Headers.Field field : sent.fields()) {
+      if (!field.name().equalsIgnoreCase("host") && !field.name().equalsIgnoreCase("cookie")) {
+        fields.add(field);
+      }
+    }
+    List<String> crumbs = sent.values("cookie");
+    if (!crumbs.isEmpty()) {
+      fields.add(new Headers.Field("Cookie", String.join("; ", crumbs)));
+    }
+    return new Headers(fields);
   }
 
   /** The end-to-end fields, as sent. */

@@ -70,6 +70,26 @@ final class Http2IT {
   }
 
   @Test
+  void theCopyOfARequestNamesItsHostAndHasOneCookie() {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    ScriptedUpstream control = rig.beside(ScriptedUpstream.answering(answer));
+    ScriptedUpstream candidate = ScriptedUpstream.answering(answer);
+    rig.serving(
+        candidate,
+        Decisions.shadowed(
+            control.upstream(),
+            candidate.upstream(),
+            Decisions.policy(Duration.ofSeconds(5), 1 << 16)));
+    HttpClientRequest request = request(HttpMethod.GET, "/orders?id=1");
+    request.headers().add("cookie", "a=1").add("cookie", "b=2").add("x-a", "1");
+    wait(whole(request, Buffer.buffer()));
+    ShadowedExchange.Pair pair = (ShadowedExchange.Pair) rig.kept().firstShadow();
+    assertThat(pair.request().headers().values("host")).containsExactly("shop.test:81");
+    assertThat(pair.request().headers().values("cookie")).containsExactly("a=1; b=2");
+    assertThat(pair.request().headers().values("x-a")).containsExactly("1");
+  }
+
+  @Test
   void aBodyWithoutALengthReachesAnHttp1UpstreamInChunks() {
     ScriptedUpstream upstream =
         rig.upstream(

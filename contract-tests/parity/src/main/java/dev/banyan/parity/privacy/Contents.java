@@ -68,6 +68,14 @@ final class Contents {
     };
   }
 
+  /** What a script has in single quotes: anything, with members anywhere in it. */
+  String quoted(String text, int depth) {
+    boolean members = text.chars().anyMatch(c -> "{\":".indexOf(c) >= 0);
+    return members && depth <= DEEPEST && text.charAt(0) != '<'
+        ? jsons.mask(text, depth)
+        : sniffed(text, depth);
+  }
+
   private static Language language(String text) {
     String head = text.substring(0, Math.min(HEAD, text.length())).toLowerCase(Locale.ROOT);
     return head.contains("<html") || head.contains("<!doctype html") ? Language.HTML : Language.XML;

@@ -60,7 +60,7 @@ final class Fields {
     if (FRAMING.contains(lower)) {
       return value;
     }
-    return URLS.contains(lower) && value.indexOf('?') >= 0
+    return URLS.contains(lower) && (value.indexOf('?') >= 0 || value.indexOf('#') >= 0)
         ? forms.target(value)
         : contents.text(value);
   }

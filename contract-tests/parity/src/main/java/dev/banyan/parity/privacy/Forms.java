@@ -14,8 +14,21 @@ final class Forms {
     this.contents = contents;
   }
 
-  /** Path and query; a fragment is part of the query's last value. */
+  /**
+   * Path, query and fragment. A fragment may be made of parameters, as answers to sign-ins put
+   * tokens into it (RFC 6749, section 4.2.2), or be a target in its turn.
+   */
   String target(String target) {
+    String[] parts = target.split("#", -1);
+    StringBuilder out = new StringBuilder(target.length()).append(resource(parts[0]));
+    for (int i = 1; i < parts.length; i++) {
+      boolean query = parts[i].indexOf('?') >= 0;
+      out.append('#').append(query ? resource(parts[i]) : pairs(parts[i], "query."));
+    }
+    return out.toString();
+  }
+
+  private String resource(String target) {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     String masked = path(path);

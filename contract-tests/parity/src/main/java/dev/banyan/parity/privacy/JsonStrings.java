@@ -2,14 +2,23 @@ package dev.banyan.parity.privacy;
 
 /** Strings as JSON and JavaScript write them. */
 final class JsonStrings {
+  static final char SINGLE = '\'';
+
   private JsonStrings() {}
 
-  /** Where the closing quotes stand; -1 where the text ends before. */
+  /**
+   * Where the closing quote stands, which is the one that stands at the opening; -1 where the text
+   * ends before, or the line of a string in single quotes.
+   */
   static int closing(String text, int opening) {
+    char quote = text.charAt(opening);
     for (int i = opening + 1; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '"') {
+      if (c == quote) {
         return i;
+      }
+      if (c == '\n' && quote == SINGLE) {
+        return -1;
       }
       if (c == '\\') {
         i++;
@@ -43,12 +52,12 @@ final class JsonStrings {
     return out.toString();
   }
 
-  /** Valid between quotes; other than ASCII only where the original had it so. */
-  static String encode(String text, boolean ascii) {
+  /** Valid between these quotes; other than ASCII only where the original had it so. */
+  static String encode(String text, char quote, boolean ascii) {
     StringBuilder out = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
+      if (c == quote || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ' || (ascii && c > '~') || Character.isSurrogate(c)) {
         out.append("\\u%04x".formatted((int) c));

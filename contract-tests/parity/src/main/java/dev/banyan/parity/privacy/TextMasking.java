@@ -81,7 +81,7 @@ final class TextMasking {
       if (c == '@' || c == '%') {
         return email(i);
       }
-      if (c == '?' || c == '&' || c == ';') {
+      if (c == '?' || c == '&' || c == ';' || c == '#') {
         return parameter(i);
       }
       boolean digit = Runs.isDigit(c);

@@ -84,6 +84,11 @@ class MaskingPropertyTest {
         "%",
         "<script>",
         "data: {",
+        "a: ",
+        "' ",
+        "'\\",
+        "a ? b : ",
+        "?#",
         "\\u00"
       })
   void hostileTextsCostTheirLength(String unit) {

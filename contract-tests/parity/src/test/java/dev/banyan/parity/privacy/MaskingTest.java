@@ -124,6 +124,18 @@ class MaskingTest {
         .doesNotContain("lit3py", "ab12")
         .containsPattern(
             "^/shop/\\([A-Z]\\([a-z0-9]{24}\\)\\)/a\\.aspx;jsessionid=[a-z]{2}\\d\\d$");
+    assertThat(masking.target("/#access_token=eyJ0b2tlbg&token_type=bearer&state=/a"))
+        .doesNotContain("eyJ0b2tlbg")
+        .matches("/#access_token=[A-Za-z0-9]{10}&token_type=bearer&state=/a");
+    assertThat(masking.target("/a?page=2#/orders?name=Jane&to=jane@example.com#id_token=t0k"))
+        .doesNotContain("Jane", "jane", "t0k")
+        .startsWith("/a?page=2#/orders?name=")
+        .contains("#id_token=");
+    assertThat(masking.target("/a?q=shoes#top")).matches("/a\\?q=(?!shoes)[a-z]{5}#top");
+    assertThat(body("text/plain", "see https://shop/#access_token=eyJ0b2tlbg&token_type=bearer"))
+        .doesNotContain("eyJ0b2tlbg")
+        .startsWith("see https://shop/#access_token=")
+        .endsWith("&token_type=bearer");
     assertThat(masking.target("/api/products/4711?sort=price"))
         .isEqualTo("/api/products/4711?sort=price");
     String parts =
@@ -168,6 +180,7 @@ class MaskingTest {
                         "X-Api-Key", "k3y",
                         "X-User", "jane",
                         "Referer", "https://shop/?q=shoes&page=1",
+                        "Location", "https://app/#access_token=eyJ0b2tlbg&name=Joe+Doe",
                         "Accept", "text/html;q=0.9",
                         "X-Note", "to jane@example.com"),
                     Body.EMPTY))
@@ -178,7 +191,8 @@ class MaskingTest {
         .isNotEqualTo("Bearer abc.DEF.123");
     assertThat(masked.first("cookie").orElseThrow())
         .matches("sid=[a-z]\\d[a-z]{2}\\d[a-z]; lang=..");
-    assertThat(masked.toString()).doesNotContain("s3cr3t", "k3y", "jane", "shoes");
+    assertThat(masked.toString())
+        .doesNotContain("s3cr3t", "k3y", "jane", "shoes", "eyJ0b2tlbg", "Joe");
     assertThat(masked.first("accept")).contains("text/html;q=0.9");
     assertThat(
             masking

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,13 @@ public class ContractsResource {
   /** How many distinct requests are kept at the most. */
   public record Limit(@Nullable Integer limit) {}
 
-  /** A recording as it stands. */
-  public record RecordingView(String state, int kept, int limit) {}
+  /**
+   * A recording as it stands.
+   *
+   * @param leftOut how often something that was seen is not in the contract, by reason; once it has
+   *     ended, of the last recording
+   */
+  public record RecordingView(String state, int kept, int limit, Map<String, Long> leftOut) {}
 
   /** A contract in the data folder. */
   public record ContractView(
@@ -97,17 +103,18 @@ public class ContractsResource {
       throw ProblemDocument.of(409, id + " is being recorded already; end that recording first")
           .refusal();
     }
-    return Response.accepted(new RecordingView("recording", 0, limit)).build();
+    return Response.accepted(new RecordingView("recording", 0, limit, Map.of())).build();
   }
 
   @GET
   @Path("routes/{id}/contract/recording")
   public RecordingView state(String id) {
     views.known(id);
+    Map<String, Long> leftOut = recordings.leftOut(id);
     return recordings
         .of(id)
-        .map(r -> new RecordingView("recording", r.recorder().size(), r.limit()))
-        .orElseGet(() -> new RecordingView("none", 0, 0));
+        .map(r -> new RecordingView("recording", r.recorder().size(), r.limit(), leftOut))
+        .orElseGet(() -> new RecordingView("none", 0, 0, leftOut));
   }
 
   @DELETE

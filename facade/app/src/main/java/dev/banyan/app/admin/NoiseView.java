@@ -4,6 +4,7 @@ import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.parity.noise.NoiseAnswer;
 import dev.banyan.parity.noise.NoiseWindow;
 import dev.banyan.parity.noise.Rate;
+import dev.banyan.parity.privacy.Masking;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record NoiseView(
       RateView baseline,
       RateView candidate,
       @Nullable Long missing) {
-    static PlaceView of(NoiseWindow.Place place) {
+    static PlaceView of(NoiseWindow.Place place, Masking masking) {
       NoiseAnswer answer = place.answer();
       NoiseAnswer.Figures figures = answer.figures();
       Long missing =
@@ -33,7 +34,7 @@ record NoiseView(
               ? few.missing()
               : null;
       return new PlaceView(
-          place.spot().location(),
+          masking.text(place.spot().location()),
           place.spot().kind().word(),
           answer.word(),
           place.accepted(),
@@ -53,14 +54,14 @@ record NoiseView(
     }
   }
 
-  static NoiseView of(NoiseWatch.Known known) {
+  static NoiseView of(NoiseWatch.Known known, Masking masking) {
     NoiseWindow.Report report = known.report();
     return new NoiseView(
         report.baselinePairs(),
         report.candidatePairs(),
         report.unusable(),
         known.dropped(),
-        report.places().stream().map(PlaceView::of).toList(),
+        report.places().stream().map(place -> PlaceView.of(place, masking)).toList(),
         report.dropped());
   }
 }

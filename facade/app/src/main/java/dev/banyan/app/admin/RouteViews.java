@@ -8,7 +8,6 @@ import dev.banyan.app.admin.Views.VerdictView;
 import dev.banyan.app.comparing.Recordings;
 import dev.banyan.app.comparing.Refusals;
 import dev.banyan.app.evidence.SharedEvidence;
-import dev.banyan.app.noise.NoiseWatch;
 import dev.banyan.app.seen.Budgets;
 import dev.banyan.migration.Evidence;
 import dev.banyan.migration.EvidenceWindows;
@@ -32,7 +31,7 @@ class RouteViews {
   private final Recordings recordings;
   private final Refusals refusals;
   private final Budgets budgets;
-  private final NoiseWatch noise;
+  private final NoiseViews noise;
   private final WatchViews watch;
 
   RouteViews(
@@ -42,7 +41,7 @@ class RouteViews {
       Recordings recordings,
       Refusals refusals,
       Budgets budgets,
-      NoiseWatch noise,
+      NoiseViews noise,
       WatchViews watch) {
     this.watch = watch;
     this.shared = shared;
@@ -158,7 +157,7 @@ class RouteViews {
         SideView.of(seen.legacy()),
         SideView.of(seen.migrated()),
         seen.contracts().orElse(null),
-        noise.of(known(id)).map(NoiseView::of).orElse(null),
+        noise.of(known(id)).orElse(null),
         VerdictView.of(judge(seen, forward)),
         merged.reach().text(),
         ReplicaEvidence.of(merged, shared.self()));

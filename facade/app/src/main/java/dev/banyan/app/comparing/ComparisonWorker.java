@@ -143,7 +143,7 @@ public class ComparisonWorker {
   private void compareAgain(RepeatedExchange.Pair pair) {
     Route route = pair.decision().route();
     noise.compared(route, comparer(route).compare(pair.request(), pair.first(), pair.again()));
-    recordings.offer(route.id(), pair.request(), pair.again());
+    recordings.askedAgain(route.id(), pair.request(), pair.again());
   }
 
   private Comparer comparer(Route route) {

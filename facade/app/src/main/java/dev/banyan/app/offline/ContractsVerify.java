@@ -1,95 +1,49 @@
 package dev.banyan.app.offline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.banyan.contracts.Contract;
 import dev.banyan.contracts.ContractReport;
+import dev.banyan.contracts.ContractReport.Result;
 import dev.banyan.contracts.ContractVerifier;
-import dev.banyan.contracts.ContractYaml;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * {@code banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file
- * FILE]}.
+ * {@code banyan contracts verify FILE... --target URL}: holds any system to what legacy was seen to
+ * answer.
  */
 public final class ContractsVerify {
   private static final String USAGE =
-      "usage: banyan contracts verify FILE... --target URL [--json] [--report ADMIN_URL --token-file FILE]";
-  private static final ObjectMapper JSON = new ObjectMapper();
+      "usage: banyan contracts verify FILE... --target URL [--rules FILE_OR_DIR] [--profile NAME]"
+          + " [--report ADMIN_URL --token-file FILE [--version VERSION]] [--json]";
 
-  private ContractsVerify() {}
+  private final VerifyPlan plan;
+  private final PrintStream out;
+  private final List<Map<String, Object>> views = new ArrayList<>();
+  private long passed;
+  private long failed;
+
+  private ContractsVerify(VerifyPlan plan, PrintStream out) {
+    this.plan = plan;
+    this.out = out;
+  }
 
   public static int run(List<String> words) {
-    List<Path> files = new ArrayList<>();
-    Map<String, String> options = new HashMap<>();
-    boolean json = false;
-    for (int at = 0; at < words.size(); at++) {
-      String word = words.get(at);
-      if (word.equals("--json")) {
-        json = true;
-      } else if (List.of("--target", "--report", "--token-file").contains(word)
-          && at + 1 < words.size()) {
-        options.put(word, words.get(++at));
-      } else if (word.startsWith("--")) {
-        return wrongUsage(
-            "argument: " + word + " (expected: --target, --json, --report or --token-file)");
-      } else {
-        files.add(Path.of(word));
-      }
-    }
-    String target = options.get("--target");
-    if (files.isEmpty() || target == null) {
-      return wrongUsage("a contract file and --target are wanted");
-    }
-    if (options.containsKey("--report") != options.containsKey("--token-file")) {
-      return wrongUsage("--report and --token-file go together");
-    }
-    return verify(files, target, options, json ? Form.JSON : Form.TEXT);
+    return run(words, Streams.out(), Streams.err());
   }
 
-  private enum Form {
-    JSON,
-    TEXT
-  }
-
-  private static int verify(
-      List<Path> files, String target, Map<String, String> options, Form form) {
-    long passed = 0;
-    long failed = 0;
+  static int run(List<String> words, PrintStream out, PrintStream err) {
     try {
-      List<ContractReport> reports = new ArrayList<>();
-      for (Path file : files) {
-        Contract contract = ContractYaml.read(file.toString(), Files.readString(file));
-        ContractReport report = ContractVerifier.verify(contract, URI.create(target));
-        reports.add(report);
-        passed += report.passed();
-        failed += report.failed();
-        if (form == Form.TEXT) {
-          print(report);
-        }
-        if (options.containsKey("--report")) {
-          send(report, options.get("--report"), Path.of(options.get("--token-file")));
-        }
-      }
-      System.out.println(
-          form == Form.JSON
-              ? JSON.writeValueAsString(
-                  Map.of("passed", passed, "failed", failed, "reports", views(reports)))
-              : passed + " passed, " + failed + " failed");
-      return failed == 0 && passed > 0 ? 0 : 1;
-    } catch (IOException | IllegalArgumentException failure) {
-      System.err.println("banyan: " + failure.getMessage());
+      return new ContractsVerify(VerifyPlan.of(words), out).verify();
+    } catch (WrongUsage wrong) {
+      err.println("banyan: " + wrong.getMessage());
+      err.println(USAGE);
+      return 2;
+    } catch (IOException notTold) {
+      String why = notTold.getMessage();
+      err.println("banyan: report: " + (why == null ? notTold.getClass().getSimpleName() : why));
       return 1;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -97,10 +51,31 @@ public final class ContractsVerify {
     }
   }
 
-  private static void print(ContractReport report) {
-    FindingText text = new FindingText(System.out);
-    text.line(report.routeId() + " against " + report.target());
-    for (ContractReport.Result result : report.results()) {
+  private int verify() throws IOException, InterruptedException {
+    for (VerifyPlan.Job job : plan.jobs()) {
+      ContractReport report = ContractVerifier.verify(job.contract(), job.profile(), plan.target());
+      passed += report.passed();
+      failed += report.failed();
+      if (plan.json()) {
+        views.add(view(report, job));
+      } else {
+        print(report, job);
+      }
+      if (plan.report().isPresent()) {
+        ReportSender.send(report, plan.report().get());
+      }
+    }
+    out.println(
+        plan.json()
+            ? FindingJson.write(Map.of("passed", passed, "failed", failed, "reports", views))
+            : passed + " passed, " + failed + " failed");
+    return failed == 0 && passed > 0 ? 0 : 1;
+  }
+
+  private void print(ContractReport report, VerifyPlan.Job job) {
+    FindingText text = new FindingText(out);
+    text.line(report.routeId() + " against " + report.target() + " by " + job.profile().name());
+    for (Result result : report.results()) {
       text.line("  " + (result.passed() ? "pass  " : "FAIL  ") + result.name());
       text.differences(result.differences());
       if (!result.tolerated().isEmpty()) {
@@ -110,88 +85,42 @@ public final class ContractsVerify {
     }
   }
 
-  private static List<Map<String, Object>> views(List<ContractReport> reports) {
-    return reports.stream()
-        .map(
-            r ->
-                Map.<String, Object>of(
-                    "routeId",
-                    r.routeId(),
-                    "target",
-                    r.target(),
-                    "at",
-                    r.at().toString(),
-                    "passed",
-                    r.passed(),
-                    "failed",
-                    r.failed(),
-                    "failures",
-                    failures(r),
-                    "tolerated",
-                    tolerated(r)))
-        .toList();
+  private static Map<String, Object> view(ContractReport report, VerifyPlan.Job job) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("routeId", report.routeId());
+    view.put("target", report.target());
+    view.put("profile", job.profile().name());
+    view.put("at", report.at().toString());
+    view.put("passed", report.passed());
+    view.put("failed", report.failed());
+    view.put("failures", failures(report));
+    view.put("tolerated", tolerated(report));
+    return view;
   }
 
-  private static List<Map<String, Object>> failures(ContractReport report) {
+  static List<Map<String, Object>> failures(ContractReport report) {
     return report.results().stream()
-        .filter(r -> !r.passed())
+        .filter(result -> !result.passed())
         .map(
-            r ->
+            result ->
                 Map.<String, Object>of(
-                    "name", r.name(), "differences", FindingJson.differences(r.differences())))
+                    "name",
+                    result.name(),
+                    "differences",
+                    FindingJson.differences(result.differences())))
         .toList();
   }
 
   private static List<Map<String, Object>> tolerated(ContractReport report) {
     return report.results().stream()
-        .filter(r -> !r.tolerated().isEmpty())
+        .filter(result -> !result.tolerated().isEmpty())
         .map(
-            r ->
+            result ->
                 Map.<String, Object>of(
-                    "name", r.name(), "differences", FindingJson.differences(r.tolerated())))
+                    "name",
+                    result.name(),
+                    "differences",
+                    FindingJson.differences(result.tolerated())))
         .toList();
-  }
-
-  private static void send(ContractReport report, String admin, Path tokenFile)
-      throws IOException, InterruptedException {
-    String body =
-        JSON.writeValueAsString(
-            Map.of(
-                "target",
-                report.target(),
-                "at",
-                report.at().toString(),
-                "passed",
-                report.passed(),
-                "failed",
-                report.failed(),
-                "failures",
-                failures(report)));
-    URI uri =
-        URI.create(
-            admin.replaceAll("/+$", "")
-                + "/api/v1/routes/"
-                + report.routeId()
-                + "/contract/report");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(uri)
-                  .header("Authorization", "Bearer " + Files.readString(tokenFile).strip())
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofString());
-      if (answer.statusCode() != 204) {
-        throw new IOException(
-            "report: " + answer.statusCode() + " " + answer.body() + " (expected: 204)");
-      }
-    }
-  }
-
-  private static int wrongUsage(String what) {
-    System.err.println("banyan: " + what);
-    System.err.println(USAGE);
-    return 2;
   }
 }

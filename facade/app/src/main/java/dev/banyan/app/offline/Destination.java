@@ -36,14 +36,9 @@ sealed interface Destination {
         return new Url(named.urls().getFirst());
       }
     }
-    try {
-      URI uri = new URI(word);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      if (scheme.matches("https?") && uri.getHost() != null) {
-        return new Url(uri);
-      }
-    } catch (URISyntaxException notOne) {
-      // Told below.
+    Optional<URI> url = baseUrl(word);
+    if (url.isPresent()) {
+      return new Url(url.get());
     }
     throw new WrongUsage(
         "--against: "
@@ -51,6 +46,19 @@ sealed interface Destination {
             + " (expected: "
             + (rules.isPresent() ? "legacy, migrated, the name of an upstream, or " : "")
             + "a base URL such as http://127.0.0.1:5000)");
+  }
+
+  /** Of http or https, with a host; empty for anything else. */
+  static Optional<URI> baseUrl(String word) {
+    try {
+      URI uri = new URI(word);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      return scheme.matches("https?") && uri.getHost() != null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException notOne) {
+      return Optional.empty();
+    }
   }
 
   /** Its base URL for a request of this route; empty where the route has no such side. */

@@ -74,14 +74,16 @@ final class Halves {
     }
   }
 
-  /** Relative to the folder; hidden files and captures' indexes are nobody's answers. */
+  /** Relative to the folder; what is hidden, and captures' indexes, are nobody's answers. */
   private static NavigableSet<String> names(Path folder) throws UnreadableRecording {
     try (Stream<Path> files = Files.walk(folder)) {
       NavigableSet<String> names = new TreeSet<>();
       files
           .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .filter(name -> !name.startsWith(".") && !name.endsWith(".tsv"))
+          .map(folder::relativize)
+          .filter(file -> !isHidden(file))
+          .map(Path::toString)
+          .filter(name -> !name.endsWith(".tsv"))
           .limit(MAX_FILES + 1L)
           .forEach(names::add);
       if (names.size() > MAX_FILES) {
@@ -93,5 +95,15 @@ final class Halves {
       throw new UnreadableRecording(
           folder.toString(), "folder", String.valueOf(failure.getMessage()), "a folder of files");
     }
+  }
+
+  /** It, or a folder that it is in, begins with a dot, as an editor or a version control has it. */
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

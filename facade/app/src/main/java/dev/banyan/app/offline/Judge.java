@@ -7,20 +7,16 @@ import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.Decision;
-import dev.banyan.rules.ReadResult;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.RoutingTable;
 import dev.banyan.rules.RuleSet;
-import dev.banyan.rules.RuleSetReader;
 import dev.banyan.rules.SimpleRequestHead;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Compares as the facade would: by a profile that is named, or by that of the route that the
@@ -42,39 +38,10 @@ final class Judge {
    * @param profile its name
    */
   static Judge of(Optional<String> rules, Optional<String> profile) throws WrongUsage {
-    Optional<RuleSet> read = Optional.empty();
-    if (rules.isPresent()) {
-      read = Optional.of(rules(Path.of(rules.get())));
-    }
-    Map<String, CompareProfile> profiles =
-        read.map(RuleSet::profiles)
-            .orElse(
-                CompareProfile.BUILT_IN.stream()
-                    .collect(Collectors.toMap(CompareProfile::name, one -> one)));
-    Optional<CompareProfile> named = Optional.empty();
-    if (profile.isPresent()) {
-      named = Optional.ofNullable(profiles.get(profile.get()));
-      if (named.isEmpty()) {
-        throw new WrongUsage(
-            "--profile: "
-                + profile.get()
-                + " (expected: one of "
-                + profiles.keySet().stream().sorted().toList()
-                + (rules.isPresent() ? ")" : ", or --rules with a file that has it)"));
-      }
-    }
+    Profiles profiles = Profiles.of(rules);
+    Optional<CompareProfile> named = profiles.named(profile);
+    Optional<RuleSet> read = profiles.rules();
     return new Judge(read.map(all -> RoutingTable.compile(all, Map.of(), Set.of(), 0)), named);
-  }
-
-  private static RuleSet rules(Path path) throws WrongUsage {
-    return switch (RuleSetReader.read(path)) {
-      case ReadResult.Accepted(RuleSet rules) -> rules;
-      case ReadResult.Rejected rejected ->
-          throw new WrongUsage(
-              rejected.problems().stream()
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(System.lineSeparator())));
-    };
   }
 
   Optional<RuleSet> rules() {

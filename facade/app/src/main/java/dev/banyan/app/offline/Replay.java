@@ -1,5 +1,6 @@
 package dev.banyan.app.offline;
 
+import dev.banyan.contracts.RequestSender;
 import dev.banyan.contracts.recordings.Caps;
 import dev.banyan.contracts.recordings.Recording;
 import dev.banyan.contracts.recordings.RecordingReader;
@@ -26,8 +27,7 @@ public final class Replay {
   private Replay() {}
 
   public static int run(List<String> words) {
-    // Read once, by the first class of the client that is loaded.
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    RequestSender.allowHost();
     PrintStream err = Streams.err();
     return run(words, Streams.out(), err, isTerminal() ? Optional.of(err) : Optional.empty());
   }

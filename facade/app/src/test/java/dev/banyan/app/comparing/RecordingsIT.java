@@ -24,7 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Contracts recorded from a legacy that says something else each time. */
 class RecordingsIT {
   private final AtomicInteger asked = new AtomicInteger();
+  private final List<com.sun.net.httpserver.Headers> heads = new CopyOnWriteArrayList<>();
+  private volatile String wanted = "";
   private HttpServer legacy;
   private URI base;
   private Recordings recordings;
@@ -44,6 +49,13 @@ class RecordingsIT {
     legacy.createContext(
         "/",
         exchange -> {
+          heads.add(exchange.getRequestHeaders());
+          if (!wanted.isEmpty() && !exchange.getRequestHeaders().containsKey(wanted)) {
+            exchange.getResponseHeaders().set("Location", "/login");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+          }
           byte[] body =
               "{\"id\":7,\"served\":%d}"
                   .formatted(asked.incrementAndGet())
@@ -79,6 +91,57 @@ class RecordingsIT {
   }
 
   @Test
+  void aProtectedRouteIsAskedAgainAsItsClientAskedIt() throws Exception {
+    wanted = "Cookie";
+    record(
+        "GET",
+        "Cookie",
+        "id=SECRET",
+        "Host",
+        "shop.example:8080",
+        "Authorization",
+        "Bearer SECRET");
+
+    String yaml = recordings.finish("r").orElseThrow();
+
+    Contract.Interaction only = ContractYaml.read("r.yaml", yaml).interactions().getFirst();
+    assertThat(only.expected().status()).isEqualTo(200);
+    assertThat(only.volatileAt()).containsExactly("$.served");
+    assertThat(yaml).doesNotContain("SECRET", "shop.example");
+    assertThat(recordings.leftOut("r")).isEmpty();
+    assertThat(heads)
+        .hasSize(2)
+        .last()
+        .satisfies(
+            head -> {
+              assertThat(head.getFirst("Cookie")).isEqualTo("id=SECRET");
+              assertThat(head.getFirst("Authorization")).isEqualTo("Bearer SECRET");
+              assertThat(head.getFirst("Host")).isEqualTo("shop.example:8080");
+            });
+  }
+
+  @Test
+  void anotherAnswerWhenAskedAgainIsCountedAndNotExpected() throws Exception {
+    record("GET", "Cookie", "id=1");
+    wanted = "X-Key";
+
+    String yaml = recordings.finish("r").orElseThrow();
+
+    assertThat(ContractYaml.read("r.yaml", yaml).interactions().getFirst().expected().status())
+        .isEqualTo(200);
+    assertThat(recordings.leftOut("r")).containsExactly(Map.entry("other-answer", 1L));
+  }
+
+  @Test
+  void theHostOfTheRouteIsSentWhereItHasOne() throws Exception {
+    recordOn("named", "GET", "Host", "shop.example");
+
+    recordings.finish("named");
+
+    assertThat(heads).last().extracting(head -> head.getFirst("Host")).isEqualTo("old.example");
+  }
+
+  @Test
   void whatMayChangeSomethingIsNotSentAgain() throws Exception {
     record("POST");
 
@@ -103,12 +166,25 @@ class RecordingsIT {
     assertThat(recordings.start("r", "strict", 10)).isFalse();
   }
 
-  private void record(String method) {
-    RequestCopy request = new RequestCopy(method, "/orders/7", new Headers(List.of()), Body.EMPTY);
-    recordings.start("r", "strict", 10);
-    try (RequestSender sender = RequestSender.to(base, Duration.ofSeconds(10))) {
-      recordings.offer("r", request, sender.send(request));
+  private void record(String method, String... headers) {
+    recordOn("r", method, headers);
+  }
+
+  private void recordOn(String routeId, String method, String... headers) {
+    recordings.start(routeId, "strict", 10);
+    try (RequestSender sender =
+        RequestSender.to(base, Duration.ofSeconds(10), RequestSender.Host.AS_RECORDED)) {
+      RequestCopy request = request(method, headers);
+      recordings.offer(routeId, request, sender.send(request));
     }
+  }
+
+  private static RequestCopy request(String method, String... headers) {
+    List<Headers.Field> fields = new ArrayList<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      fields.add(new Headers.Field(headers[i], headers[i + 1]));
+    }
+    return new RequestCopy(method, "/orders/7", new Headers(fields), Body.EMPTY);
   }
 
   private TableKeeper tables() {
@@ -119,6 +195,7 @@ class RecordingsIT {
           legacy: { url: %s }
         routes:
           - { id: r, match: { path: /** }, legacy: legacy }
+          - { id: named, match: { path: /named/** }, legacy: legacy, host: old.example }
         """
             .formatted(base);
     ReadResult.Accepted read = (ReadResult.Accepted) RuleSetReader.read("rules.yaml", rules);

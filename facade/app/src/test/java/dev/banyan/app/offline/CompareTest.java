@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,24 @@ class CompareTest {
             "1 pairs by strict, 2 unpaired",
             "only in the control's folder",
             "only in the candidate's folder");
+  }
+
+  @Test
+  void whatIsHiddenIsPassedOverAtEveryLevel() throws IOException {
+    for (String hidden : List.of(".git", "deep/.cache", "deep")) {
+      Files.createDirectories(folder.resolve("old/" + hidden));
+      file("old/" + hidden + "/.x.json", "1");
+    }
+    Files.createDirectories(folder.resolve("new/deep"));
+    file("old/.git/HEAD", "1");
+    file("old/deep/.cache/1.json", "1");
+    file("old/deep/1.json", "1");
+    file("new/deep/1.json", "1");
+
+    Ran ran = Ran.compare(folder.resolve("old").toString(), folder.resolve("new").toString());
+
+    assertThat(ran.out()).contains("1 pairs by strict, 0 unpaired");
+    assertThat(ran.exit()).isZero();
   }
 
   @Test

@@ -22,6 +22,10 @@ record Ran(int exit, String out, String err) {
     return run((out, err) -> DescriptorsFetch.run(List.of(words), out, err, bounds));
   }
 
+  static Ran verify(String... words) {
+    return run((out, err) -> ContractsVerify.run(List.of(words), out, err));
+  }
+
   private interface Command {
     int run(PrintStream out, PrintStream err);
   }
