@@ -45,8 +45,8 @@ public final class ContractMasking {
     Set<String> maskedAt = new TreeSet<>();
     Comparison changes =
         everything(interaction.expected()).compare(interaction.expected(), expected);
-    if (changes instanceof Comparison.Mismatch(List<Difference> differences)) {
-      for (Difference difference : differences) {
+    if (changes instanceof Comparison.Mismatch mismatch) {
+      for (Difference difference : mismatch.differences()) {
         if (difference.kind() != Kind.VALUE && difference.kind() != Kind.BYTES) {
           return Optional.empty();
         }

@@ -74,8 +74,8 @@ public final class ContractVerifier {
       case Comparison.Match() -> new ContractReport.Result(name, true, List.of(), List.of());
       case Comparison.Tolerated(List<Comparison.Accepted> accepted) ->
           new ContractReport.Result(name, true, List.of(), byTheProfile(accepted));
-      case Comparison.Mismatch(List<Difference> found) ->
-          new ContractReport.Result(name, false, found, List.of());
+      case Comparison.Mismatch mismatch ->
+          new ContractReport.Result(name, false, mismatch.differences(), List.of());
       case Comparison.Incomparable(String reason) ->
           new ContractReport.Result(
               name,

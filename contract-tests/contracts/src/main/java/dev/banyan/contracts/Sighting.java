@@ -41,16 +41,16 @@ final class Sighting {
       answer = answer.status() >= SERVER_ERROR ? again : answer;
       return;
     }
-    if (!(STRICT.compare(answer, again) instanceof Comparison.Mismatch(var differences))) {
+    if (!(STRICT.compare(answer, again) instanceof Comparison.Mismatch mismatch)) {
       return;
     }
     if (answer.status() == again.status()) {
-      differences.stream()
+      mismatch.differences().stream()
           .filter(difference -> isValue(difference.kind()))
           .map(Difference::location)
           .forEach(volatileAt::add);
     }
-    if (differences.stream().anyMatch(difference -> !isShapeKept(difference))) {
+    if (mismatch.differences().stream().anyMatch(difference -> !isShapeKept(difference))) {
       answer = again;
     }
   }

@@ -1,6 +1,7 @@
 package dev.banyan.parity;
 
 import java.util.List;
+import java.util.Set;
 
 /** What comparing control and candidate came to. */
 public sealed interface Comparison {
@@ -51,13 +52,33 @@ public sealed interface Comparison {
    * Something differs that nothing accepts.
    *
    * @param differences those that no tolerance accepts; at least one
+   * @param accepted what was accepted beside them, as far as was looked: where the list of
+   *     differences is full, nothing further was
    */
-  record Mismatch(List<Difference> differences) implements Comparison {
-    /** Differences that are listed, at the most. */
+  record Mismatch(List<Difference> differences, List<AcceptedSpot> accepted)
+      implements Comparison {
+    /** Differences that are listed, at the most, and accepted spots by one name. */
     public static final int MOST = 100;
 
     public Mismatch {
       differences = List.copyOf(differences);
+      accepted = List.copyOf(accepted);
+    }
+
+    /** One beside which nothing was accepted. */
+    public Mismatch(List<Difference> differences) {
+      this(differences, List.of());
+    }
+  }
+
+  /**
+   * Where something was accepted beside a mismatch, and what: no values, as nobody has masked them.
+   *
+   * @param rules names of the tolerances and rules that accepted it there; at least one
+   */
+  record AcceptedSpot(Spot spot, Set<String> rules) {
+    public AcceptedSpot {
+      rules = Set.copyOf(rules);
     }
   }
 

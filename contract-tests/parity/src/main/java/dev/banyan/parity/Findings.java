@@ -10,9 +10,12 @@ import dev.banyan.parity.rules.Sight;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,7 @@ final class Findings {
             && !varying.looksAt(sight.location())
             && counts.getOrDefault(new Spot(sight.location(), kind), 0) >= LIMIT_PER_SIGNATURE;
     if (!enough) {
-      // Else it changes nothing: a mismatch tells neither more of these nor what was accepted.
+      // Else it changes nothing: a mismatch tells no more of these, and this spot is refused.
       add(sight, kind, Excerpt.of(sight.control(), sight.candidate()));
     }
   }
@@ -98,7 +101,7 @@ final class Findings {
 
   Comparison verdict() {
     if (refusedAny()) {
-      return new Comparison.Mismatch(refused);
+      return new Comparison.Mismatch(refused, acceptedSpots());
     }
     return accepted.isEmpty()
         ? new Comparison.Match()
@@ -107,6 +110,17 @@ final class Findings {
                 .map(
                     e -> new Comparison.Accepted(e.getKey(), e.getValue().count, e.getValue().some))
                 .toList());
+  }
+
+  private List<Comparison.AcceptedSpot> acceptedSpots() {
+    Map<Spot, Set<String>> names = new LinkedHashMap<>();
+    accepted.forEach(
+        (name, tally) ->
+            tally.spots.forEach(
+                spot -> names.computeIfAbsent(spot, s -> new TreeSet<>()).add(name)));
+    return names.entrySet().stream()
+        .map(entry -> new Comparison.AcceptedSpot(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private void record(
@@ -156,12 +170,16 @@ final class Findings {
     private static final int KEPT = 10;
 
     private final List<Difference> some = new ArrayList<>();
+    private final Set<Spot> spots = new LinkedHashSet<>();
     private int count;
 
     void add(Difference difference) {
       count++;
       if (some.size() < KEPT) {
         some.add(difference);
+      }
+      if (spots.size() < LIMIT) {
+        spots.add(Spot.of(difference));
       }
     }
   }

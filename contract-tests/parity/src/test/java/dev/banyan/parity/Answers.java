@@ -45,8 +45,8 @@ final class Answers {
   static List<String> differences(Comparison comparison) {
     return switch (comparison) {
       case Comparison.Match() -> List.of();
-      case Comparison.Mismatch(List<Difference> found) ->
-          found.stream().map(d -> d.location() + " " + d.kind().word()).toList();
+      case Comparison.Mismatch mismatch ->
+          mismatch.differences().stream().map(d -> d.location() + " " + d.kind().word()).toList();
       default -> throw new AssertionError("expected Match or Mismatch, was " + comparison);
     };
   }

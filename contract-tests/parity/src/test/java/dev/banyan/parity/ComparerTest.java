@@ -200,6 +200,29 @@ class ComparerTest {
   }
 
   @Test
+  void aMismatchTellsWhatWasAcceptedBesideIt() {
+    Comparer comparer =
+        Comparer.of(
+            new CompareProfile(
+                "tolerant",
+                Set.of(),
+                CompareProfile.Arrays.ORDERED,
+                List.of(
+                    new Tolerance("ids", "$.ids[*]", "value", "shop", "made anew"),
+                    new Tolerance("price", "$.price", "value", "shop", "rounded later"))));
+    String ids = "{\"ids\":[" + "1,".repeat(500) + "1],\"price\":1,\"n\":1}";
+    String others = "{\"ids\":[" + "2,".repeat(500) + "2],\"price\":2,\"n\":2}";
+
+    Comparison comparison = comparer.compare(Answers.json(ids), Answers.json(others));
+
+    assertThat(Answers.differences(comparison)).containsExactly("$.n value");
+    assertThat(((Comparison.Mismatch) comparison).accepted())
+        .containsExactlyInAnyOrder(
+            new Comparison.AcceptedSpot(new Spot("$.ids[*]", Kind.VALUE), Set.of("ids")),
+            new Comparison.AcceptedSpot(new Spot("$.price", Kind.VALUE), Set.of("price")));
+  }
+
+  @Test
   void aFloodOfAcceptedDifferencesDoesNotHideOneThatIsNot() {
     Comparer comparer =
         Comparer.of(

@@ -7,7 +7,6 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
-import dev.banyan.parity.Difference;
 import dev.banyan.rules.CompareProfile;
 import dev.banyan.rules.ProtobufTypes;
 import dev.banyan.rules.Upstream;
@@ -77,8 +76,10 @@ final class GrpcShadowIT {
       return switch (Comparer.of(profile())
           .compare(pair.request(), pair.control(), pair.candidate())) {
         case Comparison.Match() -> List.of();
-        case Comparison.Mismatch(List<Difference> found) ->
-            found.stream().map(one -> one.location() + " " + one.kind().word()).toList();
+        case Comparison.Mismatch mismatch ->
+            mismatch.differences().stream()
+                .map(one -> one.location() + " " + one.kind().word())
+                .toList();
         case Comparison other -> throw new AssertionError(other);
       };
     } finally {

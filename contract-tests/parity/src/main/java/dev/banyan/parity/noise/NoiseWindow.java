@@ -194,8 +194,8 @@ public final class NoiseWindow {
       case Comparison.Incomparable nothing -> {
         return null;
       }
-      case Comparison.Mismatch(List<Difference> differences) -> {
-        for (Difference difference : differences) {
+      case Comparison.Mismatch mismatch -> {
+        for (Difference difference : mismatch.differences()) {
           if (difference.kind() == Kind.FAILURE) {
             return null;
           }

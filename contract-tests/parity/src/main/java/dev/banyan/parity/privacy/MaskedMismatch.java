@@ -31,8 +31,8 @@ public record MaskedMismatch(
     Observation left = masking.observation(control);
     Observation right = masking.observation(candidate);
     List<Difference> again = new ArrayList<>();
-    if (comparer.compare(left, right) instanceof Comparison.Mismatch(List<Difference> masked)) {
-      again.addAll(masked);
+    if (comparer.compare(left, right) instanceof Comparison.Mismatch masked) {
+      again.addAll(masked.differences());
     }
     List<Difference> differences = new ArrayList<>();
     for (Difference original : found.differences()) {

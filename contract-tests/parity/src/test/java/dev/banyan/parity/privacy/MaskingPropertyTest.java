@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.banyan.parity.Body;
 import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
-import dev.banyan.parity.Difference;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.rules.CompareProfile;
@@ -107,8 +106,8 @@ class MaskingPropertyTest {
   }
 
   private static List<String> places(Observation control, Observation candidate) {
-    return STRICT.compare(control, candidate) instanceof Comparison.Mismatch(List<Difference> found)
-        ? found.stream().map(d -> d.location() + " " + d.kind().word()).toList()
+    return STRICT.compare(control, candidate) instanceof Comparison.Mismatch found
+        ? found.differences().stream().map(d -> d.location() + " " + d.kind().word()).toList()
         : List.of();
   }
 

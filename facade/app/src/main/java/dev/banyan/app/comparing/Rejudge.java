@@ -71,12 +71,12 @@ final class Rejudge {
                 .toList();
         yield Optional.of(names.isEmpty() ? new Standing.Matched() : new Standing.Tolerated(names));
       }
-      case Comparison.Mismatch(List<Difference> differences) -> {
-        if (holds(differences, spot)) {
+      case Comparison.Mismatch mismatch -> {
+        if (holds(mismatch.differences(), spot)) {
           yield Optional.of(new Standing.Mismatch());
         }
         // A list that is full may lack it; else what is not in it is accepted or gone.
-        yield differences.size() >= Comparison.Mismatch.MOST
+        yield mismatch.differences().size() >= Comparison.Mismatch.MOST
             ? Optional.empty()
             : Optional.of(acceptedBeside(spot));
       }

@@ -32,9 +32,9 @@ final class FindingJson {
         view.put("rules", tolerated.rules());
         view.put("differences", differences(tolerated.differences()));
       }
-      case Comparison.Mismatch(List<Difference> differences) -> {
+      case Comparison.Mismatch mismatch -> {
         view.put("outcome", "mismatch");
-        view.put("differences", differences(differences));
+        view.put("differences", differences(mismatch.differences()));
       }
       case Comparison.Incomparable(String reason) -> {
         view.put("outcome", "incomparable");

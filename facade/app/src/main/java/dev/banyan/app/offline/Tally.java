@@ -44,9 +44,9 @@ final class Tally {
         tolerated++;
         all.accepted().forEach(one -> rules.merge(one.rule(), (long) one.count(), Long::sum));
       }
-      case Comparison.Mismatch(List<Difference> differences) -> {
+      case Comparison.Mismatch mismatch -> {
         mismatched++;
-        sightings(title, differences);
+        sightings(title, mismatch.differences());
       }
       case Comparison.Incomparable(String reason) -> {
         incomparable++;
