@@ -55,8 +55,7 @@ public sealed interface Comparison {
    * @param accepted what was accepted beside them, as far as was looked: where the list of
    *     differences is full, nothing further was
    */
-  record Mismatch(List<Difference> differences, List<AcceptedSpot> accepted)
-      implements Comparison {
+  record Mismatch(List<Difference> differences, List<AcceptedSpot> accepted) implements Comparison {
     /** Differences that are listed, at the most, and accepted spots by one name. */
     public static final int MOST = 100;
 
