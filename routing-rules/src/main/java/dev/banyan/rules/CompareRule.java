@@ -51,7 +51,7 @@ public enum CompareRule {
   TIME_UTC(Trust.SAFE, "Z vs +00:00"),
   TIME_ZONE_NAME(Trust.OPT_IN, "a Windows zone name vs the IANA one"),
   TIME_ZONELESS(Trust.OPT_IN, "one wall clock time with Z and without"),
-  TRACE_ID(Trust.SAFE, "the value of a problem's traceId"),
+  TRACE_ID(Trust.SAFE, "the value of traceId where both are trace ids of .NET's forms"),
   URL_HOST(Trust.OPT_IN, "one path and query at another host, or at none"),
   XML_LEXICAL(Trust.OPT_IN, "one number, truth value or time in two XML forms, untyped"),
   XML_NIL_MISSING(Trust.OPT_IN, "xsi:nil vs no element");
