@@ -27,7 +27,7 @@ public enum CompareRule {
   JSON_NULL_EMPTY_LIST(Trust.OPT_IN, "null vs an empty list"),
   JSON_NULL_EMPTY_TEXT(Trust.OPT_IN, "null vs an empty text"),
   JSON_NULL_MISSING(Trust.OPT_IN, "null vs no member"),
-  JSON_REFERENCES(Trust.SAFE, "$id and $ref vs the values written out"),
+  JSON_REFERENCES(Trust.SAFE, "$id and $ref of .NET, which are digits, vs the values written out"),
   JSON_TYPE_NAMES(Trust.OPT_IN, "a serializer's type name beside the data"),
   NUMBER_DOUBLE(Trust.SAFE, "one double with 17 digits vs its shortest form"),
   NUMBER_NAN(Trust.OPT_IN, "NaN or an infinity as text vs null"),

@@ -46,6 +46,8 @@ class DiagnosisTest {
         "{\"a\":[12]}|{\"a\":\"DF\"}|shape",
         "{\"traceId\":\"1Z999\"}|{\"traceId\":\"1Z998\"}|unknown",
         "{\"traceId\":\"0HMVD33IIJRFR:00000001\"}|{\"traceId\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"}|trace.id",
+        "{\"$id\":\"1\",\"a\":1}|{\"a\":1}|json.references",
+        "{\"$id\":\"https://shop.example/a.json\",\"a\":1}|{\"a\":1}|unknown",
         "{\"a\":\"http://legacy-01/x\"}|{\"a\":\"https://shop.example/x\"}|url.host",
         "{\"a\":\"O'Brien & Co\"}|{\"a\":\"O&#39;Brien &amp; Co\"}|html-encoded",
         "{\"a\":\"Größe\"}|{\"a\":\"GrÃ¶Ã\u009fe\"}|charset",
