@@ -17,7 +17,7 @@ public enum CompareRule {
   ARRAY_KEY_VALUE(Trust.OPT_IN, "a list of Key and Value pairs vs an object"),
   ASMX_D_WRAPPER(Trust.OPT_IN, "the d around an ASMX script service's answer"),
   BINARY_FORM(Trust.OPT_IN, "bytes as base64, URL-safe base64 or a list of numbers"),
-  ENUM_CASE(Trust.OPT_IN, "the same word in another case"),
+  ENUM_CASE(Trust.OPT_IN, "the same word in another case, with or without _ between letters"),
   ENUM_FLAGS(Trust.OPT_IN, "flags as one text vs a list of words"),
   GUID_BRACES(Trust.OPT_IN, "a GUID with braces or without dashes"),
   GUID_CASE(Trust.SAFE, "a GUID in upper case"),

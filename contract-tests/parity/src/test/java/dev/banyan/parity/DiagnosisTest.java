@@ -44,6 +44,8 @@ class DiagnosisTest {
         "{\"a\":\"100\"}|{\"a\":\"103\"}|unknown",
         "{\"a\":\"SKU-10\"}|{\"a\":\"SKU-11\"}|unknown",
         "{\"a\":[12]}|{\"a\":\"DF\"}|shape",
+        "{\"a\":\"AB-1\"}|{\"a\":\"AB1\"}|unknown",
+        "{\"a\":\"A_11\"}|{\"a\":\"A1_1\"}|unknown",
         "{\"traceId\":\"1Z999\"}|{\"traceId\":\"1Z998\"}|unknown",
         "{\"traceId\":\"0HMVD33IIJRFR:00000001\"}|{\"traceId\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"}|trace.id",
         "{\"$id\":\"1\",\"a\":1}|{\"a\":1}|json.references",
