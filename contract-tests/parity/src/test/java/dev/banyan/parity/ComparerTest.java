@@ -57,6 +57,20 @@ class ComparerTest {
     assertThat(Answers.differences(STRICT.compare(large, error))).containsExactly("status value");
   }
 
+  @Test
+  void headersAreJudgedWhereBodiesCouldNotBeLookedAt() {
+    Observation plain = Answers.with(200, new Body.TooLarge(10), "Cache-Control", "no-store");
+    Observation cached = Answers.with(200, new Body.TooLarge(10), "Cache-Control", "public");
+    Observation unkept = Answers.with(200, new Body.NotKept(), "Cache-Control", "public");
+
+    assertThat(Answers.differences(STRICT.compare(plain, cached)))
+        .containsExactly("header.cache-control value");
+    assertThat(Answers.differences(STRICT.compare(plain, unkept)))
+        .containsExactly("header.cache-control value");
+    assertThat(STRICT.compare(plain, plain))
+        .isEqualTo(new Comparison.Incomparable("body-too-large"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
