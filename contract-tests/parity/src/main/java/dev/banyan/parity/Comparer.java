@@ -99,13 +99,13 @@ public final class Comparer {
     if (left.status() != right.status() && status(left, right, findings)) {
       return findings.verdict();
     }
+    headers.compare(left, right, request, findings);
     if (!areBothThere(left.body(), right.body())) {
-      // Another status is a finding even where the bodies cannot be looked at.
+      // Another status or header is a finding even where the bodies cannot be looked at.
       return findings.refusedAny()
           ? findings.verdict()
           : new Comparison.Incomparable(whyNoBody(left.body(), right.body()));
     }
-    headers.compare(left, right, request, findings);
 
     return switch (bodies.compare(request.target(), left, right, findings)) {
       case BodyComparison.Outcome.Judged() -> findings.verdict();

@@ -179,6 +179,9 @@ final class Findings {
       if (elsewhere || some.size() < KEPT) {
         some.add(difference);
       }
+      if (spots.size() < LIMIT) {
+        spots.add(Spot.of(difference));
+      }
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares the headers that a profile names. Repeated fields are one list (RFC 9110, section 5.3);
- * the white space around list items says nothing; the values of cookies are never looked at.
+ * the white space around list items says nothing, nor does the order of most; the values of cookies
+ * are never looked at.
  */
 final class HeaderComparison {
   /** Fields whose commas are part of the value. */
@@ -26,6 +27,8 @@ final class HeaderComparison {
           "last-modified",
           "expires",
           "date");
+
+  private static final String CACHE_CONTROL = "cache-control";
 
   /** How a profile names a trailer among its headers. */
   private static final String TRAILER = "trailer.";
@@ -115,7 +118,7 @@ final class HeaderComparison {
     if (left.equals(right)) {
       return Optional.empty();
     }
-    if (name.startsWith("access-control-") && Set.copyOf(left).equals(Set.copyOf(right))) {
+    if (isSet(name, left) && isSet(name, right) && Set.copyOf(left).equals(Set.copyOf(right))) {
       return Optional.empty();
     }
     boolean reordered = left.stream().sorted().toList().equals(right.stream().sorted().toList());
@@ -134,6 +137,38 @@ final class HeaderComparison {
     if (NOT_LISTS.contains(name) || name.equals("set-cookie")) {
       return values;
     }
-    return values.stream().flatMap(value -> QuotedText.split(value, ',').stream()).toList();
+    return values.stream()
+        .flatMap(value -> QuotedText.split(value, ',').stream())
+        .map(item -> inItsCase(name, item))
+        .toList();
+  }
+
+  /** Names of directives and of fields have no case (RFC 9111, 5.2; RFC 9110, 12.5.5). */
+  private static String inItsCase(String name, String item) {
+    return switch (name) {
+      case "vary" -> item.toLowerCase(Locale.ROOT);
+      case CACHE_CONTROL -> {
+        String directive = directive(item);
+        yield directive.toLowerCase(Locale.ROOT) + item.substring(directive.length());
+      }
+      default -> item;
+    };
+  }
+
+  /**
+   * Whether the order of the items says nothing; of a directive that is repeated with another value
+   * the first one may count (RFC 9111, section 4.2.1).
+   */
+  private static boolean isSet(String name, List<String> items) {
+    if (name.equals(CACHE_CONTROL)) {
+      return items.stream().map(HeaderComparison::directive).distinct().count()
+          == items.stream().distinct().count();
+    }
+    return name.startsWith("access-control-") || name.equals("allow") || name.equals("vary");
+  }
+
+  private static String directive(String item) {
+    int equals = item.indexOf('=');
+    return equals < 0 ? item : item.substring(0, equals);
   }
 }

@@ -57,6 +57,20 @@ class ComparerTest {
     assertThat(Answers.differences(STRICT.compare(large, error))).containsExactly("status value");
   }
 
+  @Test
+  void headersAreJudgedWhereBodiesCouldNotBeLookedAt() {
+    Observation plain = Answers.with(200, new Body.TooLarge(10), "Cache-Control", "no-store");
+    Observation cached = Answers.with(200, new Body.TooLarge(10), "Cache-Control", "public");
+    Observation unkept = Answers.with(200, new Body.NotKept(), "Cache-Control", "public");
+
+    assertThat(Answers.differences(STRICT.compare(plain, cached)))
+        .containsExactly("header.cache-control value");
+    assertThat(Answers.differences(STRICT.compare(plain, unkept)))
+        .containsExactly("header.cache-control value");
+    assertThat(STRICT.compare(plain, plain))
+        .isEqualTo(new Comparison.Incomparable("body-too-large"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -70,10 +84,20 @@ class ComparerTest {
         "Content-Type|nonsense|nonsense|",
         "Content-Type|nonsense|other|value",
         "Cache-Control|private, max-age=0|private,max-age=0|",
-        "Cache-Control|private|Private|value",
+        // No order, and no case of directives: RFC 9111, section 5.2.
+        "Cache-Control|private|Private|",
+        "Cache-Control|private, max-age=0|Max-Age=0, PRIVATE|",
+        "Cache-Control|private, max-age=0|private|value",
+        "Cache-Control|max-age=0|max-age=1|value",
+        "Cache-Control|no-cache=\"Set-Cookie\"|no-cache=\"set-cookie\"|value",
+        "Cache-Control|max-age=1, max-age=2|max-age=2, max-age=1|order",
         "Cache-Control|no-store||missing",
         "Cache-Control||no-store|extra",
-        "Allow|GET, POST|POST, GET|order",
+        // A set of methods: RFC 9110, section 10.2.1.
+        "Allow|GET, POST|POST, GET|",
+        "Allow|GET, POST|GET|value",
+        "Allow|GET|get|value",
+        "WWW-Authenticate|Basic, Negotiate|Negotiate, Basic|order",
         "Location|/a,b|/a, b|value",
         "X-Not-Named|1|2|",
       })
@@ -84,6 +108,25 @@ class ComparerTest {
     String location = "header." + name.toLowerCase(Locale.ROOT);
     assertThat(Answers.differences(STRICT.compare(left, right)))
         .isEqualTo(kind == null ? List.of() : List.of(location + " " + kind));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Accept, Origin|origin,Accept|",
+        "Accept, Origin|Accept|header.vary value",
+        "Accept|*|header.vary value",
+      })
+  void varyIsASetOfNames(String control, String candidate, String expected) {
+    Comparer comparer =
+        Comparer.of(
+            new CompareProfile("vary", Set.of("Vary"), CompareProfile.Arrays.ORDERED, List.of()));
+
+    assertThat(
+            Answers.differences(
+                comparer.compare(answer("Vary", control), answer("Vary", candidate))))
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
   }
 
   @Test

@@ -27,7 +27,7 @@ final class MarkupMutations {
     List<Element> elements = new ArrayList<>(document.getAllElements());
     elements.removeIf(element -> element instanceof Document || isAside(element));
     Element element = elements.get(random.nextInt(elements.size()));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> text(document, element, "value", "~");
       case 1 -> text(document, element, "precision", "01");
       case 2 -> attribute(document, element);
@@ -35,6 +35,7 @@ final class MarkupMutations {
       case 4 -> extra(document, element);
       case 5 -> order(document, element);
       case 6 -> textCase(document, element);
+      case 7 -> shownSpace(document);
       default -> nothing(document, element);
     };
   }
@@ -57,11 +58,23 @@ final class MarkupMutations {
     String before = text.getWholeText();
     String upper = before.toUpperCase(Locale.ROOT);
     String other = upper.equals(before) ? before.toLowerCase(Locale.ROOT) : upper;
-    if (other.equals(before) || element.parents().is("pre")) {
+    if (other.equals(before)) {
       return null;
     }
     text.text(other);
     return done(document, "case of a text", path(element) + " value");
+  }
+
+  private @Nullable Mutation shownSpace(Document document) {
+    List<Element> shown = new ArrayList<>(document.select("pre, pre *, textarea"));
+    shown.removeIf(element -> !isLeafText(element));
+    if (shown.isEmpty()) {
+      return null;
+    }
+    Element element = shown.get(random.nextInt(shown.size()));
+    TextNode text = (TextNode) element.childNode(0);
+    text.text(text.getWholeText() + " ");
+    return done(document, "space that is shown", path(element) + " value");
   }
 
   private @Nullable Mutation attribute(Document document, Element element) {
@@ -124,6 +137,9 @@ final class MarkupMutations {
     if (random.nextBoolean()) {
       element.before(new Comment(" said to nobody "));
       return new Mutation("comment", document.outerHtml(), Set.of());
+    }
+    if (element.parents().is("pre")) {
+      return null;
     }
     element.before(new TextNode("\n\t"));
     return new Mutation("white space", document.outerHtml(), Set.of());

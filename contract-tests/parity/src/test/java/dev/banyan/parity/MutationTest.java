@@ -24,6 +24,16 @@ class MutationTest {
   private static final int MUTATIONS = 10_000;
   private static final Comparer STRICT = Comparer.of(CompareProfile.STRICT);
 
+  /** Few captured pages show white space as it is. */
+  private static final String CODE =
+      """
+      <html><body><pre>one
+        two</pre><div><pre><code>if (a) {
+        b();
+      }</code></pre></div><form><textarea name="remark"> at
+      the door</textarea></form></body></html>
+      """;
+
   /** A captured body in a form that can be changed. */
   private record Original(String file, String type, String text) {}
 
@@ -63,6 +73,7 @@ class MutationTest {
         done, originals.size(), done - misses.size());
     rates.forEach(
         (sort, rate) -> System.out.printf("  %-32s %5d of %5d%n", sort, rate[1], rate[0]));
+    assertThat(rates).containsKey("html, space that is shown");
     assertThat(originals).hasSizeGreaterThanOrEqualTo(200);
     assertThat(done).isEqualTo(MUTATIONS);
     assertThat(misses).isEmpty();
@@ -103,6 +114,7 @@ class MutationTest {
         add(originals, file, request);
       }
     }
+    originals.add(new Original("made", "text/html", Jsoup.parse(CODE).outerHtml()));
     return originals;
   }
 

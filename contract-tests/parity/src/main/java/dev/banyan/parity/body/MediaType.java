@@ -75,7 +75,7 @@ public record MediaType(String essence, Map<String, String> parameters) {
 
   /**
    * The same but for what says nothing: JSON is UTF-8 whether or not it says so (RFC 8259), and
-   * boundaries are made up.
+   * boundaries are made up, as is the id of the part that a reader starts with (RFC 2387).
    */
   public MediaType withoutDefaults() {
     Map<String, String> rest = new TreeMap<>(parameters);
@@ -84,6 +84,7 @@ public record MediaType(String essence, Map<String, String> parameters) {
     }
     if (essence.startsWith("multipart/")) {
       rest.remove("boundary");
+      rest.remove("start");
     }
     return new MediaType(essence, rest);
   }

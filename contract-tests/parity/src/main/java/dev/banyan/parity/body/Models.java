@@ -130,18 +130,31 @@ public final class Models {
         : content.text();
   }
 
-  /** A root part with attachments is the document with them in their places (MTOM). */
+  /**
+   * A root part with attachments is the document with them in their places (MTOM), unless one of
+   * them has none: then all are parts by name, so that none is passed over.
+   */
   private Model parts(Multipart multipart) {
     if (!multipart.parts().isEmpty()) {
       Multipart.Part first = multipart.parts().getFirst();
       boolean xop =
           first.content().type().filter(t -> t.essence().equals("application/xop+xml")).isPresent();
       if (xop) {
-        return xmlText(first.content())
-            .map(text -> elements(new XmlReader(href -> attached(multipart, href)).read(text)))
-            .orElseGet(Model.Bytes::new);
+        Attachments attachments =
+            new Attachments(multipart.parts().subList(1, multipart.parts().size()));
+        Model document =
+            xmlText(first.content())
+                .map(text -> elements(new XmlReader(attachments::take).read(text)))
+                .orElseGet(Model.Bytes::new);
+        return document instanceof Model.Elements && !attachments.areAllInPlace()
+            ? byName(multipart)
+            : document;
       }
     }
+    return byName(multipart);
+  }
+
+  private Model byName(Multipart multipart) {
     List<Json.Member> members = new ArrayList<>();
     for (Multipart.Part part : multipart.parts()) {
       members.add(new Json.Member(part.name(), part(part)));
@@ -173,15 +186,6 @@ public final class Models {
     return Json.Text.of(
         (plain ? content.text() : Optional.<String>empty())
             .orElseGet(() -> Base64.getEncoder().encodeToString(content.bytes())));
-  }
-
-  private static String attached(Multipart multipart, String href) {
-    String id = href.startsWith("cid:") ? href.substring(4).replace("%40", "@") : href;
-    return multipart.parts().stream()
-        .filter(part -> part.id().equals(id))
-        .map(part -> Base64.getEncoder().encodeToString(part.content().bytes()))
-        .findFirst()
-        .orElse("");
   }
 
   private static boolean isBinary(byte[] bytes) {

@@ -26,6 +26,11 @@ public final class Text {
     return decode(bytes, 0, type.flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8));
   }
 
+  /** Empty where the bytes are no UTF-8; a byte order mark is part of the text. */
+  static Optional<String> utf8(byte[] bytes) {
+    return decode(bytes, 0, StandardCharsets.UTF_8);
+  }
+
   private static Optional<String> decode(byte[] bytes, int from, Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       // Far faster than a decoder; what is malformed leaves a mark, which may also be text.

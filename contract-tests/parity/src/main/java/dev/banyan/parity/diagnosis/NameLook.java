@@ -1,14 +1,17 @@
 package dev.banyan.parity.diagnosis;
 
+import dev.banyan.parity.json.Json;
 import dev.banyan.parity.rules.Sight;
 import dev.banyan.rules.CompareRule;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A name on one side that seems to be another name on the other. */
 final class NameLook implements Look {
   private static final List<String> REFERENCES = List.of("['$id']", "['$ref']", "['$values']");
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,9}");
 
   @Override
   public @Nullable Diagnosis at(Sight sight) {
@@ -22,10 +25,16 @@ final class NameLook implements Look {
         return found;
       }
     }
-    if (REFERENCES.stream().anyMatch(sight.location()::endsWith)) {
+    if (REFERENCES.stream().anyMatch(sight.location()::endsWith) && isReference(sight)) {
       return Diagnosis.of(CompareRule.JSON_REFERENCES);
     }
     return sight.location().equals("$.d") ? Diagnosis.of(CompareRule.ASMX_D_WRAPPER) : null;
+  }
+
+  /** .NET's ids are digits; those of JSON Schema have the same names and are data. */
+  private static boolean isReference(Sight sight) {
+    Json there = sight.control() == null ? sight.candidate() : sight.control();
+    return !(there instanceof Json.Text text) || DIGITS.matcher(text.value()).matches();
   }
 
   private static @Nullable Diagnosis names(String control, String candidate) {

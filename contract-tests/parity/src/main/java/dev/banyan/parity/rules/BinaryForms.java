@@ -2,20 +2,23 @@ package dev.banyan.parity.rules;
 
 import dev.banyan.parity.json.Json;
 import dev.banyan.rules.CompareRule;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The same bytes as base64, as URL-safe base64, or as a list of numbers from 0 to 255. */
 final class BinaryForms implements Rule {
+  /** One of the two alphabets (RFC 4648), and padding at the end alone. */
+  private static final Pattern WRITTEN =
+      Pattern.compile("(?:[A-Za-z0-9+/]++|[A-Za-z0-9_-]++)={0,2}+");
+
   @Override
   public @Nullable Explanation explain(Sight sight) {
     if (!isText(sight.control()) && !isText(sight.candidate())) {
       return null;
     }
-    byte[] control = bytes(sight.control());
-    byte[] candidate = control == null ? null : bytes(sight.candidate());
-    return control != null && control.length > 0 && Arrays.equals(control, candidate)
+    String control = base64(sight.control());
+    return control != null && control.equals(base64(sight.candidate()))
         ? Explanation.same(CompareRule.BINARY_FORM)
         : null;
   }
@@ -24,35 +27,35 @@ final class BinaryForms implements Rule {
     return json instanceof Json.Text;
   }
 
-  private static byte @Nullable [] bytes(@Nullable Json json) {
+  /** The bytes in the standard alphabet without padding; null for none, and what is no bytes. */
+  private static @Nullable String base64(@Nullable Json json) {
     return switch (json) {
       case Json.Text text -> base64(text.value());
-      case Json.Arr arr -> numbers(arr);
+      case Json.Arr arr when !arr.items().isEmpty() -> base64(numbers(arr));
       case null, default -> null;
     };
   }
 
-  private static byte @Nullable [] base64(String text) {
-    if (text.length() < 2 || text.length() > Explanations.LONGEST) {
+  /**
+   * Only as an encoder writes it: a decoder also takes other texts for the same bytes, as it
+   * ignores the last bits, and most words of letters and digits are such texts.
+   */
+  private static @Nullable String base64(String text) {
+    if (text.length() < 2
+        || text.length() > Explanations.LONGEST
+        || !WRITTEN.matcher(text).matches()) {
       return null;
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (!isBase64(text.charAt(i))) {
-        return null;
-      }
-    }
+    String plain = text.replace('-', '+').replace('_', '/').replaceFirst("=+$", "");
     try {
-      return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+      return plain.equals(base64(Base64.getDecoder().decode(plain))) ? plain : null;
     } catch (IllegalArgumentException other) {
       return null;
     }
   }
 
-  private static boolean isBase64(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || "+/-_=".indexOf(c) >= 0;
+  private static @Nullable String base64(byte @Nullable [] bytes) {
+    return bytes == null ? null : Base64.getEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static byte @Nullable [] numbers(Json.Arr arr) {

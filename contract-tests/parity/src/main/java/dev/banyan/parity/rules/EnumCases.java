@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class EnumCases implements Rule {
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
+  /** Beside a digit it tells two codes apart: {@code A_11} and {@code A1_1}. */
+  private static final Pattern BETWEEN_LETTERS = Pattern.compile("(?<=[A-Za-z])_(?=[A-Za-z])");
+
   @Override
   public @Nullable Explanation explain(Sight sight) {
     Sight.Texts texts = sight.texts();
@@ -24,6 +27,6 @@ final class EnumCases implements Rule {
   }
 
   static String plain(String word) {
-    return word.strip().replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
+    return BETWEEN_LETTERS.matcher(word.strip()).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -2,15 +2,25 @@ package dev.banyan.parity.rules;
 
 import dev.banyan.parity.json.Json;
 import dev.banyan.rules.CompareRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The many ways to say that there is nothing: null, no member, an empty list or text, a default.
  */
 final class Nothings implements Rule {
+  /** Elements of XML and pages have a rule of their own; fields and lines are no members. */
+  private static final List<String> ELSEWHERE =
+      List.of("/", "header.", "trailer.", "status", "body", "candidate");
+
   @Override
   public @Nullable Explanation explain(Sight sight) {
-    if (!sight.location().startsWith("$")) {
+    if (ELSEWHERE.stream().anyMatch(sight.location()::startsWith)) {
+      return null;
+    }
+    boolean oneSided = sight.control() == null || sight.candidate() == null;
+    if (oneSided && sight.location().endsWith("[*]")) {
+      // An element more or less is no member: [0] is not [].
       return null;
     }
     CompareRule rule = rule(sight.control(), sight.candidate());

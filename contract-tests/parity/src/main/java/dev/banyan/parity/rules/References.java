@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class References implements Rule {
   private static final int LARGEST = 100_000;
+
+  /** .NET numbers the objects of a document. */
+  private static final Pattern ID = Pattern.compile("\\d{1,9}");
 
   @Override
   public @Nullable Explanation explain(Sight sight) {
@@ -75,7 +79,7 @@ final class References implements Rule {
         }
         return obj;
       }
-      @Nullable String id = text(obj, "$id");
+      @Nullable String id = id(obj);
       List<Json.Member> members = new ArrayList<>();
       Json values = null;
       for (Json.Member member : obj.members()) {
@@ -92,6 +96,12 @@ final class References implements Rule {
         known.put(id, expanded);
       }
       return expanded;
+    }
+
+    /** Ids of anything but digits are data, such as those of JSON Schema. */
+    private static @Nullable String id(Json.Obj obj) {
+      @Nullable String id = text(obj, "$id");
+      return id != null && ID.matcher(id).matches() ? id : null;
     }
 
     private static int sizeOf(Json json, int limit) {

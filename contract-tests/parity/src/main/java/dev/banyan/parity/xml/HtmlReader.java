@@ -19,25 +19,46 @@ import org.jsoup.parser.Tag;
  * space, and none at the edge of a block; comments say nothing.
  */
 public final class HtmlReader {
-  private static final Set<String> VERBATIM = Set.of("pre", "textarea", "script", "style");
+  private static final Set<String> PREFORMATTED = Set.of("pre", "textarea");
+  private static final Set<String> CODE = Set.of("script", "style");
 
   private HtmlReader() {}
 
+  /** What white space is worth within an element. */
+  private enum Space {
+    /** One space, wherever it stands. */
+    ONE,
+    /** All of it is seen, down to the last element within. */
+    KEPT,
+    /** None at the ends. */
+    STRIPPED;
+
+    Space within(Element element) {
+      if (CODE.contains(element.normalName())) {
+        return STRIPPED;
+      }
+      return PREFORMATTED.contains(element.normalName()) ? KEPT : this;
+    }
+  }
+
   public static XmlOutcome read(String text) {
     try {
-      Document page = Jsoup.parse(text);
+      // As a browser's input stream: a carriage return is no char of a page's text.
+      Document page = Jsoup.parse(text.replace("\r\n", "\n").replace('\r', '\n'));
       Element html = page.firstElementChild();
-      return html == null ? new XmlOutcome.Invalid() : new XmlOutcome.Document(element(html, 0));
+      return html == null
+          ? new XmlOutcome.Invalid()
+          : new XmlOutcome.Document(element(html, Space.ONE, 0));
     } catch (TooDeepException tooDeep) {
       return new XmlOutcome.TooDeep();
     }
   }
 
-  private static XmlNode.Element element(Element element, int depth) {
+  private static XmlNode.Element element(Element element, Space outside, int depth) {
     if (depth > XmlOutcome.MAX_DEPTH) {
       throw new TooDeepException();
     }
-    boolean verbatim = VERBATIM.contains(element.normalName());
+    Space space = outside.within(element);
     Map<XmlNode.Name, String> attributes = new HashMap<>();
     for (Attribute attribute : element.attributes()) {
       attributes.put(
@@ -47,29 +68,40 @@ public final class HtmlReader {
     List<XmlNode> children = new ArrayList<>();
     for (Node node : element.childNodes()) {
       switch (node) {
-        case Element child -> children.add(element(child, depth + 1));
-        case TextNode text -> add(children, text.getWholeText(), verbatim);
-        case DataNode data -> add(children, data.getWholeData(), true);
+        case Element child -> children.add(element(child, space, depth + 1));
+        case TextNode text -> add(children, seen(element, text), space);
+        case DataNode data -> add(children, data.getWholeData(), Space.STRIPPED);
         default -> {
           // Comments and the doctype say nothing.
         }
       }
     }
-    if (!verbatim) {
+    if (space == Space.ONE) {
       trimEdges(element, children);
     }
     return XmlNode.Element.of(new XmlNode.Name("", element.normalName()), attributes, children);
   }
 
   /** Texts that only a comment stands between are one. */
-  private static void add(List<XmlNode> children, String text, boolean verbatim) {
+  private static void add(List<XmlNode> children, String text, Space space) {
     boolean joined = !children.isEmpty() && children.getLast() instanceof XmlNode.Text;
     String whole = joined ? ((XmlNode.Text) children.removeLast()).value() + text : text;
     String value =
-        verbatim ? whole.replace("\r\n", "\n").strip() : whole.replaceAll("[ \\t\\r\\n\\f]+", " ");
+        switch (space) {
+          case ONE -> whole.replaceAll("[ \\t\\r\\n\\f]+", " ");
+          case KEPT -> whole;
+          case STRIPPED -> whole.strip();
+        };
     if (!value.isEmpty()) {
       children.add(new XmlNode.Text(value));
     }
+  }
+
+  /** The line feed behind the tag is not seen; the parser drops that of a pre itself. */
+  private static String seen(Element element, TextNode text) {
+    String whole = text.getWholeText();
+    boolean behindTag = text.siblingIndex() == 0 && element.normalName().equals("textarea");
+    return behindTag && whole.startsWith("\n") ? whole.substring(1) : whole;
   }
 
   /** White space is seen between inline elements only. */

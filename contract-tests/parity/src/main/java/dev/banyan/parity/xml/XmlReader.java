@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlReader {
   private static final XMLInputFactory FACTORY = factory();
-  private static final String XOP = "http://www.w3.org/2004/08/xop/include";
+  private static final XmlNode.Name INCLUDE =
+      new XmlNode.Name("http://www.w3.org/2004/08/xop/include", "Include");
+  private static final XmlNode.Name HREF = new XmlNode.Name("", "href");
 
   /** Bytes that a tree may take, whatever the size of its text, and for each char of it. */
   private static final long FREE = 4 << 20;
@@ -28,19 +31,20 @@ public final class XmlReader {
   private static final int ATTRIBUTE = 150;
   private static final int SHARED = 4096;
 
-  private final UnaryOperator<String> attachments;
+  private final Function<String, Optional<String>> attachments;
   private final Map<XmlNode.Name, XmlNode.Name> names = new HashMap<>();
   private long room;
 
   /** With no attachments. */
   public XmlReader() {
-    this(href -> "");
+    this(href -> Optional.empty());
   }
 
   /**
-   * @param attachments the base64 of what an {@code xop:Include} refers to, by its href
+   * @param attachments the base64 of what an {@code xop:Include} refers to, by its href; one that
+   *     refers to nothing stays an element
    */
-  public XmlReader(UnaryOperator<String> attachments) {
+  public XmlReader(Function<String, Optional<String>> attachments) {
     this.attachments = attachments;
   }
 
@@ -101,12 +105,11 @@ public final class XmlReader {
         case XMLStreamConstants.START_ELEMENT -> {
           flush(text, children);
           XmlNode.Element child = element(reader, depth + 1);
-          if (child.name().equals(new XmlNode.Name(XOP, "Include"))) {
-            String href = child.attributes().getOrDefault(new XmlNode.Name("", "href"), "");
-            text.append(attachments.apply(href));
-          } else {
-            children.add(child);
-          }
+          Optional<String> attached =
+              child.name().equals(INCLUDE)
+                  ? attachments.apply(child.attributes().getOrDefault(HREF, ""))
+                  : Optional.empty();
+          attached.ifPresentOrElse(text::append, () -> children.add(child));
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             text.append(reader.getText());
