@@ -115,10 +115,7 @@ final class LineGuard extends ChannelDuplexHandler {
     bodyOpen = true;
     current = head;
     open++;
-    // Prior knowledge is the way to HTTP/2 here; the upgrade to it is no more (RFC 9113 3.1).
-    if ("h2c".equalsIgnoreCase(head.headers().get(HttpHeaderNames.UPGRADE))) {
-      head.headers().remove(HttpHeaderNames.UPGRADE);
-    }
+    H2cUpgrade.drop(head.headers());
     if (isWrittenRight(head.protocolVersion()) || head.decoderResult().isFailure()) {
       return true;
     }
