@@ -96,7 +96,7 @@ final class Attempts {
     HostPolicy host = decision.forwarding().host();
     Endpoint to = endpoint;
     if (!(host instanceof HostPolicy.Keep) && to != null) {
-      rewrite = HostRewrite.of(host, to, request);
+      rewrite = HostRewrite.of(host, to, request, loop.forwarded());
       rewrite.request(headers);
     }
     if (client.state().upstream().policies().requestBody() instanceof RequestBody.Buffered) {
