@@ -9,6 +9,7 @@ import dev.banyan.contracts.RequestSender;
 import dev.banyan.migration.TableKeeper;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.ShadowPolicy;
 import jakarta.inject.Singleton;
@@ -99,11 +100,16 @@ public class Recordings {
         if (System.nanoTime() - end > 0) {
           return;
         }
-        if (ShadowPolicy.SAFE_METHODS.contains(known.method())) {
+        if (isSafe(known)) {
           recorder.offer(known, sender.send(known));
         }
       }
     }
+  }
+
+  private static boolean isSafe(RequestCopy known) {
+    return ShadowPolicy.SAFE_METHODS.contains(known.method())
+        && !MethodOverride.isAsked(name -> known.headers().first(name).isPresent());
   }
 
   private Optional<URI> legacyOf(String routeId) {
