@@ -96,7 +96,9 @@ final class ServeChoices {
     if (!mirrored.takes((int) ticket)) {
       return onMigrated ? migrated : legacy;
     }
-    boolean reads = MethodBits.contains(mirroredBits, mirroredMethods, head.method());
+    boolean reads =
+        MethodBits.contains(mirroredBits, mirroredMethods, head.method())
+            && !MethodOverride.isAsked(head);
     // Legacy promises nothing: what changes something is never copied to it.
     return onMigrated
         ? (reads ? migratedMirrored : migrated)

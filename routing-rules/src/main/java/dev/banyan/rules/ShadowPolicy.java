@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param sample which share of the requests
  * @param methods upper-case, that only read here and are copied to either side; the safe ones
- *     unless the rule says otherwise
+ *     unless the rule says otherwise. A request that asks for another method ({@link
+ *     MethodOverride}) is none of them
  * @param credentials whether cookies and authorization go along
  * @param timeout until the candidate has answered whole
  * @param maxBody bytes of a request or an answer that are kept at the most; above it the pair is

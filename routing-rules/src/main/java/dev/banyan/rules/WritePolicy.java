@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * What the migrated side sees of the requests that change something: all whose method is not in
- * {@link ShadowPolicy#methods}. Legacy sees no copy of them in any stage, as nothing it promises
- * would keep it from carrying them out.
+ * {@link ShadowPolicy#methods}, or that ask for another one ({@link MethodOverride}). Legacy sees
+ * no copy of them in any stage, as nothing it promises would keep it from carrying them out.
  *
  * @param retryFor how long a write that legacy carried out is sent again, {@link
  *     Writes#AFTER_SUCCESS} alone

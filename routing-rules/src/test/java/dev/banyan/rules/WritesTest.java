@@ -62,6 +62,20 @@ class WritesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"x-http-method-override", "x-http-method", "x-method-override"})
+  void whatAsksForAnotherMethodWritesWhateverItsOwn(String field) {
+    for (String method : new String[] {"GET", "HEAD", "OPTIONS"}) {
+      RequestHead head = SimpleRequestHead.of(method, "/orders", Map.of(field, ""));
+      assertThat(((Decision.Serve) table("{}", "shadow").decide(head, 0)).mirror()).isNull();
+      assertThat(((Decision.Serve) table("{}", "live").decide(head, 0)).mirror()).isNull();
+      Decision.Mirror dry =
+          ((Decision.Serve) table("{ writes: dry-run }", "shadow").decide(head, 0)).mirror();
+      assertThat(dry).isNotNull();
+      assertThat(dry.writes()).isEqualTo(Writes.DRY_RUN);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"dry-run, DRY_RUN", "isolated, ISOLATED", "after-success, AFTER_SUCCESS"})
   void aWriteIsCopiedToTheMigratedSideAsTheRuleSays(String word, Writes writes) {
     for (String stage : new String[] {"shadow", "canary:0.01"}) {

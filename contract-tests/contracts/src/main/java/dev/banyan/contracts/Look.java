@@ -5,6 +5,7 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.ShadowPolicy;
 import java.time.Duration;
 import java.util.Locale;
@@ -56,7 +57,9 @@ sealed interface Look {
 
   private static Kept kept(RequestCopy request, Body.Whole asked, Observation.Answered plain) {
     RequestCopy written = with(request, KeptHeaders.ofRequest(request.headers()), asked);
-    boolean again = ShadowPolicy.SAFE_METHODS.contains(request.method());
+    boolean again =
+        ShadowPolicy.SAFE_METHODS.contains(request.method())
+            && !MethodOverride.isAsked(name -> request.headers().first(name).isPresent());
     return new Kept(
         written,
         new Observation.Answered(

@@ -4,6 +4,7 @@ import dev.banyan.parity.Observation;
 import dev.banyan.proxy.upstream.Endpoint;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.HostPolicy;
+import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.RequestBody;
 import dev.banyan.rules.RetryPolicy;
 import dev.banyan.rules.Upstream;
@@ -96,7 +97,7 @@ final class Attempts {
     HostPolicy host = decision.forwarding().host();
     Endpoint to = endpoint;
     if (!(host instanceof HostPolicy.Keep) && to != null) {
-      rewrite = HostRewrite.of(host, to, request);
+      rewrite = HostRewrite.of(host, to, request, loop.forwarded());
       rewrite.request(headers);
     }
     if (client.state().upstream().policies().requestBody() instanceof RequestBody.Buffered) {
@@ -191,12 +192,14 @@ final class Attempts {
         || (failure == ForwardFailure.RESET_BEFORE_ANSWER && isRepeatable());
   }
 
+  /** Safe, and with nothing that would have to be kept; looked at where something has failed. */
   private boolean isRepeatable() {
     HttpMethod method = request.method();
     return bodyless
         && (HttpMethod.GET.equals(method)
             || HttpMethod.HEAD.equals(method)
-            || HttpMethod.OPTIONS.equals(method));
+            || HttpMethod.OPTIONS.equals(method))
+        && !MethodOverride.isAsked(name -> request.headers().contains(name));
   }
 
   /** Seconds after which it is worth asking again, where the facade did not ask; else 0. */

@@ -125,7 +125,10 @@ public final class FacadeServer implements AutoCloseable {
     }
     // Not before: some of it wants the native library that the event loops bring.
     ErrorPath.load();
-    AcceptWatchdog watchdog = AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
+    AcceptWatchdog watchdog =
+        FacadeVerticle.sharesPort()
+            ? AcceptWatchdog.overShared(ports.plain(), doorkeeper)
+            : AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
     return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog, tls);
   }
 

@@ -163,12 +163,16 @@ final class FacadeVerticle extends AbstractVerticle {
     return told.future();
   }
 
+  /** Whether several processes may share the port: the kernel spreads connections over them. */
+  static boolean sharesPort() {
+    return Boolean.getBoolean("banyan.reuse-port");
+  }
+
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
         .setAcceptBacklog(BACKLOG)
-        // Several processes may share the port: the kernel spreads connections over them.
-        .setReusePort(Boolean.getBoolean("banyan.reuse-port"))
+        .setReusePort(sharesPort())
         .setIdleTimeout((int) Math.max(1, settings.idleTimeout().toMillis()))
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(settings.edge().line())

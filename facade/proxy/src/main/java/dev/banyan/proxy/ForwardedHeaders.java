@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.edge.HopAddress;
 import dev.banyan.proxy.edge.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +26,11 @@ final class ForwardedHeaders {
     return !trusted.isEmpty() && trusted.contains(request.remoteAddress().hostAddress());
   }
 
-  /** Who asks: the peer, or the last address that trusted proxies name and do not have. */
+  /**
+   * Who asks: the peer, or the last address that trusted proxies name and do not have, in one
+   * spelling and without its port. Where a hop is no address nothing before it is believed either,
+   * since anybody may have written it: the peer counts.
+   */
   String client(HttpServerRequest request) {
     String peer = request.remoteAddress().hostAddress();
     if (!trusts(request) || !request.headers().contains(FOR)) {
@@ -33,12 +38,35 @@ final class ForwardedHeaders {
     }
     String[] hops = String.join(",", request.headers().getAll(FOR)).split(",", -1);
     for (int i = hops.length - 1; i >= 0; i--) {
-      String hop = hops[i].strip();
-      if (!hop.isEmpty() && !trusted.contains(hop)) {
+      if (hops[i].isBlank()) {
+        continue;
+      }
+      String hop = HopAddress.of(hops[i].strip());
+      if (hop == null) {
+        return peer;
+      }
+      if (!trusted.contains(hop)) {
         return hop;
       }
     }
     return peer;
+  }
+
+  /**
+   * The scheme the client used, {@code http} or {@code https}: what a trusted proxy says, or ours.
+   */
+  String scheme(HttpServerRequest request) {
+    String own = request.isSSL() ? "https" : "http";
+    String said = trusts(request) ? request.headers().get(PROTO) : null;
+    if (said == null) {
+      return own;
+    }
+    // Of several the first one is what the client used.
+    int comma = said.indexOf(',');
+    String first = (comma < 0 ? said : said.substring(0, comma)).strip();
+    return first.equalsIgnoreCase("https")
+        ? "https"
+        : first.equalsIgnoreCase("http") ? "http" : own;
   }
 
   static boolean isOne(String lowerCaseName) {

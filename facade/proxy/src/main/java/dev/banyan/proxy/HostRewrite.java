@@ -27,9 +27,19 @@ final class HostRewrite {
     this.clientHost = clientHost;
   }
 
-  static HostRewrite of(HostPolicy policy, Endpoint to, HttpServerRequest request) {
+  static HostRewrite of(
+      HostPolicy policy, Endpoint to, HttpServerRequest request, ForwardedHeaders forwarded) {
     String host = policy instanceof HostPolicy.Named(String name) ? name : to.authority();
-    return new HostRewrite(host, request.isSSL() ? "https" : "http", request.getHeader("host"));
+    return new HostRewrite(host, forwarded.scheme(request), asked(request));
+  }
+
+  /** The authority that the client wrote; null where it wrote none. */
+  private static @Nullable String asked(HttpServerRequest request) {
+    if (!Http2.speaks(request)) {
+      return request.getHeader("host");
+    }
+    String authority = Http2.authority(request);
+    return authority.isEmpty() ? null : authority;
   }
 
   void request(MultiMap headers) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is other in HTTP/2 (RFC 9113) than in HTTP/1.1, for requests of clients. */
 final class Http2 {
+  /** RST_STREAM behind a whole answer: the rest of the request is not wanted (RFC 9113 8.1). */
+  static final long NO_ERROR = 0;
+
   /** RST_STREAM: the sender has met an error of its own. */
   static final long INTERNAL_ERROR = 2;
 
@@ -29,6 +32,9 @@ final class Http2 {
       RequestGate.bad(
           RefusalReason.HEADER,
           "header: not for HTTP/2 (expected: no connection header, no control bytes)");
+  private static final RequestGate.Refusal LENGTH =
+      RequestGate.bad(
+          RefusalReason.FRAMING, "Content-Length: of a body that does not come (expected: 0)");
   private static final RequestGate.Refusal SCHEME =
       RequestGate.bad(RefusalReason.TARGET, ":scheme: unknown (expected: http or https)");
 
@@ -89,7 +95,27 @@ final class Http2 {
     if (!HeadRules.isHost(authority(request))) {
       return HeadRules.HOST;
     }
+    if (announcesMore(request)) {
+      return LENGTH;
+    }
     return "http".equals(request.scheme()) || "https".equals(request.scheme()) ? null : SCHEME;
+  }
+
+  /**
+   * Whether a request that has ended says that it has a body: an upstream of HTTP/1.1 would take
+   * the next request for it. The codec holds frames to their length; this holds what we send.
+   */
+  private static boolean announcesMore(HttpServerRequest request) {
+    String length = request.headers().get("content-length");
+    if (length == null) {
+      return false;
+    }
+    for (int i = 0; i < length.length(); i++) {
+      if (length.charAt(i) != '0') {
+        return endsWithHead(request);
+      }
+    }
+    return false;
   }
 
   /**

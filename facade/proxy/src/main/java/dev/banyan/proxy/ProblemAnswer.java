@@ -56,13 +56,14 @@ final class ProblemAnswer {
       return;
     }
     if (Http2.speaks(request)) {
-      // Other streams go on; the rest of this one is not wanted (RFC 9113 8.1).
+      // Other streams go on.
       write(request, status, detail, more, fields);
-      response.reset(0);
+      response.reset(Http2.NO_ERROR);
       return;
     }
     response.headersEndHandler(v -> response.headers().set("Connection", "close"));
     write(request, status, detail, more, fields);
+    // The edge lets a client that still sends read its answer first.
     request.connection().close();
   }
 

@@ -6,6 +6,7 @@ import dev.banyan.parity.Observation;
 import dev.banyan.proxy.ShadowSender.Job;
 import dev.banyan.rules.Decision.Baseline;
 import dev.banyan.rules.Decision.Mirror;
+import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.NoisePolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
 import java.util.SplittableRandom;
@@ -30,6 +31,7 @@ final class Repeats {
   boolean wants(Job job, @Nullable Baseline baseline) {
     return baseline != null
         && NoisePolicy.METHODS.contains(job.request().method())
+        && !asksForAnotherMethod(job)
         && baseline.policy().baseline().takes(random.nextInt());
   }
 
@@ -50,6 +52,11 @@ final class Repeats {
     boolean due =
         budget.repeats().take(job.decision().route().id(), baseline.policy(), System.nanoTime());
     return due ? null : "rate";
+  }
+
+  private static boolean asksForAnotherMethod(Job job) {
+    Headers headers = job.request().headers();
+    return MethodOverride.isAsked(name -> headers.first(name).isPresent());
   }
 
   private static boolean carriesCredentials(Job job) {

@@ -4,6 +4,7 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.ShadowPolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
 import io.vertx.core.AsyncResult;
@@ -129,7 +130,7 @@ final class ShadowCall implements Deadlines.Waiting {
         && !retried
         && answer == null
         && bodyless
-        && ShadowPolicy.SAFE_METHODS.contains(job.request().method())
+        && isSafe(job.request())
         && AnswerWatch.hasAnswered(from.connection())) {
       retried = true;
       request = null;
@@ -139,6 +140,11 @@ final class ShadowCall implements Deadlines.Waiting {
     } else {
       fail(failure);
     }
+  }
+
+  private static boolean isSafe(RequestCopy copy) {
+    return ShadowPolicy.SAFE_METHODS.contains(copy.method())
+        && !MethodOverride.isAsked(name -> copy.headers().first(name).isPresent());
   }
 
   private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {

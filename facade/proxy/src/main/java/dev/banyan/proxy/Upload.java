@@ -128,7 +128,8 @@ final class Upload {
         chunk -> {
           received += chunk.length();
           rest[0] -= chunk.length();
-          if (rest[0] < 0 && !request.response().reset(Http2.CANCEL)) {
+          if (rest[0] < 0 && !request.response().reset(Http2.NO_ERROR)) {
+            // Over HTTP/1 the edge lets the client read its answer before it goes.
             request.connection().close();
           }
         });

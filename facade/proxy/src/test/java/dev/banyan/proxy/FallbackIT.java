@@ -12,8 +12,11 @@ import dev.banyan.rules.Upstream;
 import dev.banyan.rules.UpstreamPolicies;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent again, to whom, and what never is. */
 final class FallbackIT {
@@ -62,6 +65,31 @@ final class FallbackIT {
     rig.serving(legacy, Decisions.falling(GONE, legacy.upstream()));
     RawClient.Answer answer = rig.client().send(POST).answer();
     assertThat(answer.statusLine()).startsWith("HTTP/1.1 502");
+    assertThat(legacy.heads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X-HTTP-Method-Override: DELETE", "x-http-method: PUT", "X-Method-Override: GET"})
+  void whatAsksForAnotherMethodNeverFallsBackAndIsNotSentAgain(String field) {
+    AtomicInteger came = new AtomicInteger();
+    ScriptedUpstream migrated =
+        rig.beside(
+            new ScriptedUpstream(
+                (line, head) -> {
+                  if (came.getAndIncrement() == 0) {
+                    line.write(OK);
+                  } else {
+                    line.reset();
+                  }
+                }));
+    ScriptedUpstream legacy = ScriptedUpstream.answering(OK);
+    rig.serving(legacy, Decisions.falling(migrated.upstream(), legacy.upstream()));
+    RawClient client = rig.client();
+    assertThat(client.get("/").answer().body()).isEqualTo("ok");
+    // On a connection that was kept alive a safe request would be sent once more.
+    assertThat(client.get("/", field).answer().statusLine()).startsWith("HTTP/1.1 502");
+    assertThat(migrated.heads()).hasSize(2);
     assertThat(legacy.heads()).isEmpty();
   }
 

@@ -91,6 +91,34 @@ final class RateLimitIT {
   }
 
   @Test
+  void oneClientIsOneHoweverItsAddressAndPortAreWritten() {
+    limited(Per.ADDRESS, null, List.of("127.0.0.1", "10.0.0.0/8"));
+    RawClient client = rig.client();
+    for (String hop : List.of("203.0.113.7:50001", "203.0.113.7:50002, 10.1.1.1:443")) {
+      assertThat(client.get("/", "X-Forwarded-For: " + hop).answer().statusLine()).contains("200");
+    }
+    client.get("/", "X-Forwarded-For: 203.0.113.7");
+    assertThat(client.answer().statusLine()).contains("429");
+    for (String hop : List.of("[2001:db8::1]:50001", "[2001:DB8:0::1]")) {
+      assertThat(client.get("/", "X-Forwarded-For: " + hop).answer().statusLine()).contains("200");
+    }
+    client.get("/", "X-Forwarded-For: 2001:db8::1");
+    assertThat(client.answer().statusLine()).contains("429");
+  }
+
+  @Test
+  void whatIsNoAddressIsNotBelievedAndCountsForTheProxyThatConnected() {
+    limited(Per.ADDRESS, null, List.of("127.0.0.1"));
+    RawClient client = rig.client();
+    client.get("/", "X-Forwarded-For: 203.0.113.8, unknown");
+    assertThat(client.answer().statusLine()).contains("200");
+    client.get("/", "X-Forwarded-For: 203.0.113.9, _hidden");
+    assertThat(client.answer().statusLine()).contains("200");
+    client.get("/", "X-Forwarded-For: 203.0.113.10, 1.2.3.4:http");
+    assertThat(client.answer().statusLine()).contains("429");
+  }
+
+  @Test
   void aRefusedUploadIsNotTakenForTheNextRequest() {
     ScriptedUpstream upstream = limited(Per.ROUTE, null, List.of());
     rig.client().get("/").answer();

@@ -162,6 +162,19 @@ final class RepeatIT {
   }
 
   @Test
+  void aRequestThatAsksForAnotherMethodIsNeverSentAgain() {
+    facade(noise(Share.ALL, NO_LIMIT, SECOND), Credentials.DROP, this::answer);
+
+    get("X-HTTP-Method-Override: DELETE");
+    get("X-HTTP-Method: GET");
+    get("X-Method-Override:");
+
+    await().until(() -> rig.kept().shadowed().size() == 3);
+    assertThat(rig.kept().repeated()).isEmpty();
+    assertThat(legacy.heads()).hasSize(3);
+  }
+
+  @Test
   void aRequestWithCredentialsIsSentAgainOnlyWhereCopiesMayCarryThem() {
     facade(noise(Share.ALL, NO_LIMIT, SECOND), Credentials.DROP, this::answer);
 

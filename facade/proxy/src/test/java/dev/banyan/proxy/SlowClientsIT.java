@@ -92,6 +92,43 @@ final class SlowClientsIT {
   }
 
   @Test
+  void aKeptConnectionMayBeQuietAfterAnUploadAndAnEmptyLineBehindIt() {
+    ScriptedUpstream upstream =
+        new ScriptedUpstream(
+            (line, head) -> {
+              pause(Duration.ofMillis(200));
+              line.body(head);
+              line.write(OK);
+            });
+    before(upstream, 0);
+    RawClient client = rig.client();
+    String body = "x".repeat(4 << 20);
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n");
+    assertThat(client.send(body).answer().body()).isEqualTo("ok");
+    client.send("\r\n");
+    pause(Duration.ofMillis(1200));
+    assertThat(client.get("/").answer().statusLine()).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(rig.kept().refused()).isEmpty();
+  }
+
+  @Test
+  void whoHasAnAnswerAndIsSlowWithTheRestOfTheBodyGetsNoSecondOne() {
+    ScriptedUpstream upstream =
+        new ScriptedUpstream(
+            (line, head) -> {
+              line.write(OK);
+              line.untilLeft();
+            });
+    before(upstream, 0);
+    RawClient client = rig.client();
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nhello");
+    assertThat(client.answer().body()).isEqualTo("ok");
+    assertThat(client.rest()).isEmpty();
+    await().until(() -> reasons().contains("slow-body"));
+    assertThat(rig.kept().refused()).allMatch(one -> one.status() == 0);
+  }
+
+  @Test
   void aBodyBelowTheLeastRateGivesItsUpstreamConnectionBack() {
     ScriptedUpstream upstream = before(reading(), 0);
     RawClient client = rig.client();

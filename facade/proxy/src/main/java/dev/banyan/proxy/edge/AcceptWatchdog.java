@@ -1,53 +1,60 @@
 package dev.banyan.proxy.edge;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Ends the process when accepting stops: a facade that listens and takes nobody in looks alive to
- * its supervisor and is dead to everybody else. Connects to the own port, on a thread of its own,
- * and gives up after several failures in a row.
+ * its supervisor and is dead to everybody else. Looks on a thread of its own, and gives up after
+ * several failures in a row.
  */
 public final class AcceptWatchdog implements AutoCloseable {
   private static final int FAILURES = 5;
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final InetSocketAddress place;
-  private final LongSupplier arrivals;
+  private final int port;
+  private final BooleanSupplier accepts;
   private final Consumer<String> end;
   private final Duration every;
   private final Thread thread;
   private volatile boolean closed;
 
-  private AcceptWatchdog(
-      InetSocketAddress place, LongSupplier arrivals, Duration every, Consumer<String> end) {
-    this.place = place;
-    this.arrivals = arrivals;
+  private AcceptWatchdog(int port, BooleanSupplier accepts, Duration every, Consumer<String> end) {
+    this.port = port;
+    this.accepts = accepts;
     this.every = every;
     this.end = end;
     this.thread = Thread.ofPlatform().daemon().name("banyan-accept-watchdog").unstarted(this::run);
   }
 
-  /** Watches a port of this machine and halts the process. */
+  /** Watches a port of this process alone, by connecting to it, and halts the process. */
   public static AcceptWatchdog over(String host, int port, Doorkeeper doorkeeper) {
-    return start(place(host, port), doorkeeper::seen, EVERY, AcceptWatchdog::halt);
+    return start(
+        port,
+        new AcceptProbe(place(host, port), doorkeeper::seen, PATIENCE),
+        EVERY,
+        AcceptWatchdog::halt);
   }
 
   /**
-   * @param arrivals how many were ever accepted; the kernel connects on its own, so that a
-   *     connection could be made proves nothing
+   * Watches a port that other processes have, too, and halts the process. The kernel gives a
+   * connection to any of them, so none would tell of this one: the acceptor itself is asked.
+   */
+  public static AcceptWatchdog overShared(int port, Doorkeeper doorkeeper) {
+    return start(port, new AcceptorPulse(doorkeeper, PATIENCE), EVERY, AcceptWatchdog::halt);
+  }
+
+  /**
+   * @param accepts asked each time; may take a while
    */
   static AcceptWatchdog start(
-      InetSocketAddress place, LongSupplier arrivals, Duration every, Consumer<String> end) {
-    AcceptWatchdog watchdog = new AcceptWatchdog(place, arrivals, every, end);
+      int port, BooleanSupplier accepts, Duration every, Consumer<String> end) {
+    AcceptWatchdog watchdog = new AcceptWatchdog(port, accepts, every, end);
     watchdog.thread.start();
     return watchdog;
   }
@@ -64,32 +71,14 @@ public final class AcceptWatchdog implements AutoCloseable {
     while (!closed && failures < FAILURES) {
       LockSupport.parkNanos(every.toNanos());
       if (!closed) {
-        failures = isAccepted() ? 0 : failures + 1;
+        failures = accepts.getAsBoolean() ? 0 : failures + 1;
       }
     }
     if (!closed) {
       end.accept(
           "accepting: stopped on port "
-              + place.getPort()
+              + port
               + " (expected: every connection to be taken); ending the process");
-    }
-  }
-
-  private boolean isAccepted() {
-    long patience = Math.min(PATIENCE.toNanos(), every.toNanos());
-    long before = arrivals.getAsLong();
-    try (Socket probe = new Socket()) {
-      probe.connect(place, (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(patience)));
-      long until = System.nanoTime() + patience;
-      while (System.nanoTime() < until) {
-        if (arrivals.getAsLong() != before) {
-          return true;
-        }
-        LockSupport.parkNanos(patience / 50);
-      }
-      return false;
-    } catch (IOException refused) {
-      return false;
     }
   }
 

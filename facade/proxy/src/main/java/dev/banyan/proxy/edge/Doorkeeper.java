@@ -5,8 +5,10 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final Refusals refusals;
   private final int most;
   private final AtomicInteger held = new AtomicInteger();
+  private final List<Channel> doors = new CopyOnWriteArrayList<>();
   private volatile long seen;
+  private volatile long failed;
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
 
   public Doorkeeper(EdgeLimits limits, TrustedProxies trusted, Refusals refusals) {
@@ -44,6 +48,21 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
   /** Connections that ever came, let in or not. */
   long seen() {
     return seen;
+  }
+
+  /** How often taking somebody in has failed. */
+  long failed() {
+    return failed;
+  }
+
+  /** The listening sockets. */
+  List<Channel> doors() {
+    return List.copyOf(doors);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    doors.add(context.channel());
   }
 
   @Override
@@ -112,7 +131,9 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
   /** Where no file is left, the acceptor rests for a second and tries again; that is counted. */
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only the acceptor's thread writes it.
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed++;
     refusals.refused(0, RefusalReason.CONNECTIONS);
     context.fireExceptionCaught(cause);
   }

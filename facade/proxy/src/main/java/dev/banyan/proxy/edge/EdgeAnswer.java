@@ -2,21 +2,15 @@ package dev.banyan.proxy.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /** The last answer of a connection, given below the server that reads requests. */
 final class EdgeAnswer {
-  /** For so long the client may read the answer before what it still sends resets it away. */
-  private static final long LINGER_MILLIS = 500;
-
   private EdgeAnswer() {}
 
   /** Where no codec stands between here and the socket. */
@@ -29,9 +23,8 @@ final class EdgeAnswer {
             + json.length()
             + "\r\nConnection: close\r\n\r\n"
             + json;
-    var _ =
-        at.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
-            .addListener(sent -> leave(at.channel()));
+    Leaving.begin(
+        at.channel(), at.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII)));
   }
 
   private static String json(int code, RefusalReason reason) {
@@ -54,21 +47,6 @@ final class EdgeAnswer {
     headers.set("Content-Type", "application/problem+json");
     headers.set("Content-Length", body.readableBytes());
     headers.set("Connection", "close");
-    var _ = at.writeAndFlush(answer).addListener(sent -> leave(at.channel()));
-  }
-
-  /** Closes when the client has had the time to read what was sent. */
-  static void leave(Channel channel) {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      var _ = duplex.shutdownOutput();
-      channel.config().setAutoRead(true);
-      Runnable close =
-          () -> {
-            var _ = channel.close();
-          };
-      var _ = channel.eventLoop().schedule(close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
-      var _ = channel.close();
-    }
+    Leaving.begin(at.channel(), at.writeAndFlush(answer));
   }
 }

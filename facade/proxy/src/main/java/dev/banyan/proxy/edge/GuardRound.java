@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 
 /** The guarded connections of one event loop, looked at one after the other. */
 public final class GuardRound {
+  /** The server's own name for what makes requests of bytes. */
+  static final String CODEC = "httpDecoder";
+
   private static final String HEAD_WATCH = "head-watch";
   private static final String LINE_GUARD = "line-guard";
   private static final FastThreadLocal<GuardRound> LOOP = new FastThreadLocal<>();
@@ -68,9 +71,9 @@ public final class GuardRound {
   }
 
   private void guard(ChannelPipeline pipeline, long since, boolean begun) {
-    if (pipeline.get("httpDecoder") != null && pipeline.get(LINE_GUARD) == null) {
+    if (pipeline.get(CODEC) != null && pipeline.get(LINE_GUARD) == null) {
       LineGuard guard = new LineGuard(limits, refusals, this, since);
-      pipeline.addBefore("httpDecoder", HEAD_WATCH, new HeadWatch(guard, begun));
+      pipeline.addBefore(CODEC, HEAD_WATCH, new HeadWatch(guard, begun));
       pipeline.addAfter("httpEncoder", LINE_GUARD, guard);
     }
   }

@@ -1,9 +1,14 @@
 package dev.banyan.proxy.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ByteProcessor;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the bytes of a head before the codec does, which skips what stands before a method and
@@ -20,6 +25,11 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   /** The last bytes that were read, the last of them lowest. */
   private int lastFour;
 
+  /** What came while no further request was to be taken up; a read or two at the most. */
+  private final Deque<ByteBuf> kept = new ArrayDeque<>(0);
+
+  private @Nullable ChannelHandlerContext at;
+
   /**
    * @param held whether the codec has had bytes of this connection before this watch
    */
@@ -29,21 +39,64 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    at = added;
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!(message instanceof ByteBuf bytes)) {
       context.fireChannelRead(message);
-      return;
+    } else if (guard.isGone()) {
+      bytes.release();
+    } else if (guard.holdsRequests()) {
+      guard.cameAllTheSame();
+      kept.add(bytes);
+    } else {
+      take(context, bytes);
     }
+  }
+
+  private void take(ChannelHandlerContext context, ByteBuf bytes) {
     if (!held && guard.betweenRequests() && isOdd(bytes)) {
-      ReferenceCountUtil.release(message);
+      ReferenceCountUtil.release(bytes);
       guard.refuse(400, RefusalReason.NOT_HTTP);
       return;
     }
+    // Some clients send an empty line behind a body: that is no head yet.
+    if (guard.betweenRequests() && bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0) {
+      guard.headCame();
+    }
     rememberEnd(bytes);
-    context.fireChannelRead(message);
+    context.fireChannelRead(bytes);
     // What is added to held bytes is copied: whether the codec let go of it tells nothing then.
-    boolean ended = lastFour == EMPTY_LINE && guard.betweenRequests();
+    boolean ended = lastFour == EMPTY_LINE && guard.betweenRequests() && !guard.holdsRequests();
     held = !ended && (held || bytes.refCnt() > 0);
+  }
+
+  /** Has the codec take up what it and this one have, as far as requests may be taken up again. */
+  void goOn() {
+    ChannelHandlerContext context = at;
+    if (context == null) {
+      return;
+    }
+    context.fireChannelRead(Unpooled.EMPTY_BUFFER);
+    while (!guard.holdsRequests() && !kept.isEmpty()) {
+      take(context, kept.remove());
+    }
+    context.fireChannelReadComplete();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    while (!kept.isEmpty()) {
+      ByteBuf bytes = kept.remove();
+      if (context.channel().isActive()) {
+        context.fireChannelRead(bytes);
+      } else {
+        bytes.release();
+      }
+    }
   }
 
   private void rememberEnd(ByteBuf bytes) {

@@ -1,5 +1,6 @@
 package dev.banyan.proxy.edge;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -7,11 +8,14 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.impl.VertxHandler;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +33,19 @@ final class LineGuard extends ChannelDuplexHandler {
   private final EdgeLimits limits;
   private final Refusals refusals;
   private final GuardRound round;
+  private final OpenRequests open = new OpenRequests();
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpRequest current;
+  private boolean headCame;
   private boolean progressed;
   private boolean bodyOpen;
+
+  /** Whether the codec has given up on what comes. */
+  private boolean unreadable;
+
   private boolean answering;
   private boolean gone;
   private boolean closes;
-  private int open;
 
   /** Since when a head is awaited; 0 while none is. */
   private long headSince;
@@ -61,7 +70,30 @@ final class LineGuard extends ChannelDuplexHandler {
 
   /** Whether no request waits for its answer. */
   boolean isIdle() {
-    return open == 0;
+    return open.count() == 0;
+  }
+
+  /** Whether what comes is of no interest any more. */
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Whether what comes now is to wait until earlier requests have their answers. */
+  boolean holdsRequests() {
+    return open.held();
+  }
+
+  /** Something came while it holds requests. */
+  void cameAllTheSame() {
+    ChannelHandlerContext at = context;
+    if (at != null) {
+      open.cameAllTheSame(at);
+    }
+  }
+
+  /** Bytes came that begin a head or go on with one. */
+  void headCame() {
+    headCame = true;
   }
 
   @Override
@@ -73,6 +105,7 @@ final class LineGuard extends ChannelDuplexHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext removed) {
     round.remove(this);
+    open.release(removed);
   }
 
   @Override
@@ -88,7 +121,7 @@ final class LineGuard extends ChannelDuplexHandler {
       return;
     }
     progressed = true;
-    if (message instanceof HttpRequest head && !begins(head)) {
+    if (message instanceof HttpRequest head && !begins(at, head)) {
       ReferenceCountUtil.release(message);
       return;
     }
@@ -108,18 +141,16 @@ final class LineGuard extends ChannelDuplexHandler {
   }
 
   /** Takes a head up; false where it goes no further. */
-  private boolean begins(HttpRequest head) {
+  private boolean begins(ChannelHandlerContext at, HttpRequest head) {
     headSince = 0;
     bodySince = 0;
     bodyBytes = 0;
     bodyOpen = true;
     current = head;
-    open++;
-    // Prior knowledge is the way to HTTP/2 here; the upgrade to it is no more (RFC 9113 3.1).
-    if ("h2c".equalsIgnoreCase(head.headers().get(HttpHeaderNames.UPGRADE))) {
-      head.headers().remove(HttpHeaderNames.UPGRADE);
-    }
-    if (isWrittenRight(head.protocolVersion()) || head.decoderResult().isFailure()) {
+    open.begun(at);
+    H2cUpgrade.drop(head.headers());
+    unreadable = head.decoderResult().isFailure();
+    if (isWrittenRight(head.protocolVersion()) || unreadable) {
       return true;
     }
     refuse(505, RefusalReason.NOT_HTTP);
@@ -139,15 +170,25 @@ final class LineGuard extends ChannelDuplexHandler {
   public void channelReadComplete(ChannelHandlerContext at) {
     if (bodyOpen && bodySince == 0) {
       bodySince = System.nanoTime();
-    } else if (!progressed && !bodyOpen && headSince == 0) {
+    } else if (headCame && !progressed && !bodyOpen && headSince == 0) {
+      // A read may also end without a byte: nobody asked anything then.
       headSince = System.nanoTime();
     }
+    headCame = false;
     progressed = false;
     at.fireChannelReadComplete();
   }
 
   @Override
   public void write(ChannelHandlerContext at, Object message, ChannelPromise promise) {
+    if (gone && message instanceof HttpObject) {
+      // The last answer has been given.
+      ReferenceCountUtil.release(message);
+      if (!promise.isVoid()) {
+        promise.tryFailure(new ClosedChannelException());
+      }
+      return;
+    }
     if (message instanceof HttpResponse head) {
       int code = head.status().code();
       if (code < 200 && code != 101) {
@@ -167,19 +208,32 @@ final class LineGuard extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent) {
       answering = false;
-      open = Math.max(0, open - 1);
+      open.answered(at);
       if (headSince != 0) {
         // The next head had begun already, but nobody was waiting for it.
         headSince = System.nanoTime();
       }
       if (closes) {
         gone = true;
-        var _ =
-            at.write(message, promise.unvoid()).addListener(s -> EdgeAnswer.leave(at.channel()));
+        var _ = at.write(message, promise.unvoid()).addListener(s -> Leaving.begin(at.channel()));
         return;
       }
     }
     var _ = at.write(message, promise);
+  }
+
+  /** The server closes; a client that has its answer and still sends is to read it first. */
+  @Override
+  public void close(ChannelHandlerContext at, ChannelPromise promise) {
+    boolean stillSends =
+        open.count() == 0 && !answering && (bodyOpen || unreadable) && at.channel().isActive();
+    if (!stillSends && !Leaving.isBegun(at.pipeline())) {
+      var _ = at.close(promise);
+      return;
+    }
+    gone = true;
+    var _ = at.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    Leaving.begin(at.channel());
   }
 
   /** Looks at what is awaited of the client. */
@@ -190,10 +244,10 @@ final class LineGuard extends ChannelDuplexHandler {
     if (gone || at == null) {
       return;
     }
-    if (headSince != 0 && open == 0 && now - headSince > limits.headWithin().toNanos()) {
+    if (headSince != 0 && isIdle() && now - headSince > limits.headWithin().toNanos()) {
       refuse(408, RefusalReason.SLOW_HEAD);
     } else if (bodyOpen && bodySince != 0 && limits.minimumRate() > 0) {
-      boolean paused = !at.channel().config().isAutoRead() || awaitsContinue();
+      boolean paused = open.held() || !at.channel().config().isAutoRead() || awaitsContinue();
       if (paused) {
         bodySince += now - Math.max(before, bodySince);
       } else if (tooSlow(bodyBytes, now - bodySince, limits.rateGrace().toNanos())) {
@@ -238,19 +292,30 @@ final class LineGuard extends ChannelDuplexHandler {
     at.fireChannelWritabilityChanged();
   }
 
-  /** Answers, where no answer has begun, and lets the connection go. */
+  /** Answers, where somebody waits and no answer has begun, and lets the connection go. */
   void refuse(int status, RefusalReason reason) {
     ChannelHandlerContext at = context;
     if (gone || at == null) {
       return;
     }
     gone = true;
-    boolean told = !answering && open <= 1;
+    // A request that has its answer gets no second one, however late its body is.
+    boolean told = !answering && (open.count() == 1 || (open.count() == 0 && !bodyOpen));
     refusals.refused(told ? status : 0, reason);
     if (told) {
       EdgeAnswer.sendAndLeave(at, status, reason);
+      tellServer(at);
+    } else if (isIdle() && !answering) {
+      Leaving.begin(at.channel(), at.writeAndFlush(Unpooled.EMPTY_BUFFER));
     } else {
       var _ = at.close();
+    }
+  }
+
+  /** What waits for more of the request is not to wait until the client has gone. */
+  private static void tellServer(ChannelHandlerContext at) {
+    if (at.pipeline().get(VertxHandler.class) != null) {
+      at.fireExceptionCaught(new ClosedChannelException());
     }
   }
 }

@@ -80,7 +80,7 @@ public final class TrustedProxies {
   }
 
   /** The bytes of a numeric address, an IPv4 address in IPv6's clothes as IPv4; or null. */
-  private static byte @Nullable [] bytes(String address) {
+  static byte @Nullable [] bytes(String address) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
     if (bytes == null || bytes.length != 16) {
       return bytes;

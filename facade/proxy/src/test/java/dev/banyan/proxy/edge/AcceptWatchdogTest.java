@@ -23,7 +23,8 @@ final class AcceptWatchdogTest {
 
   private AcceptWatchdog over(int port) {
     InetSocketAddress place = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return AcceptWatchdog.start(place, arrivals::get, OFTEN, lastWords::add);
+    AcceptProbe probe = new AcceptProbe(place, arrivals::get, OFTEN);
+    return AcceptWatchdog.start(port, probe, OFTEN, lastWords::add);
   }
 
   @Test
