@@ -72,7 +72,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Listens; returns when the port is open. */
   public static FacadeServer start(
       FacadeSettings settings, Supplier<RoutingTable> tables, ExchangeSink sink) {
-    return open(settings, () -> tables.get()::decide, sink);
+    return open(settings, () -> new TableDecider(tables.get()), sink);
   }
 
   /** Listens, with something else than a compiled table to decide. */
