@@ -141,9 +141,10 @@ final class Exchange implements Deadlines.Waiting {
     if (upgrade && Tunnel.isAgreed(request, from)) {
       attempts.answered(from.headers());
       Runnable release = attempts.hold();
+      loop.running().tunnelOpened();
       finish();
       observing.answered(from, System.nanoTime(), attempts.facts());
-      Tunnel.open(request, from, release);
+      Tunnel.open(request, from, () -> closed(release));
       return;
     }
     if (!AnswerGate.passes(from)) {
@@ -159,6 +160,11 @@ final class Exchange implements Deadlines.Waiting {
     // Nothing can follow a body that may or may not come.
     download.from(from, turns.bodyInDoubt(), this::whole);
     loop.afterThisRead(download::headNow);
+  }
+
+  private void closed(Runnable release) {
+    release.run();
+    loop.running().tunnelClosed();
   }
 
   private void upstreamFailed(HttpClientRequest from, Throwable cause) {

@@ -219,7 +219,7 @@ public final class FacadeServer implements AutoCloseable {
   /**
    * Accepts no new connection, and waits for what is on its way, on those that stand, to end.
    *
-   * @return requests that have not ended within the limit
+   * @return requests and tunnels that have not ended within the limit
    */
   public int drain(Duration limit) {
     // What is shut on purpose is nothing to end the process for.
@@ -234,7 +234,7 @@ public final class FacadeServer implements AutoCloseable {
     while (budget.writes() > 0 && System.nanoTime() - until < 0) {
       LockSupport.parkNanos(RunningRequests.LOOK_NANOS);
     }
-    return running.count();
+    return running.left();
   }
 
   /** Nobody is told later than this returns, so that what was sent before is counted as running. */
