@@ -174,6 +174,7 @@ final class FacadeVerticle extends AbstractVerticle {
         .setMaxInitialLineLength(settings.edge().line())
         .setMaxHeaderSize(settings.edge().headerBytes())
         .setHttp2ClearTextEnabled(true)
+        .setHttp2ConnectionWindowSize(Http2.CONNECTION_WINDOW)
         .setInitialSettings(Http2.settings().setMaxHeaderListSize(settings.edge().headerBytes()))
         .setCompressionSupported(false)
         .setDecompressionSupported(false);

@@ -69,7 +69,7 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     HttpClientRequest to = result.result();
     if (done) {
-      to.exceptionHandler(e -> {}).reset();
+      EndpointPool.giveBack(to);
       return;
     }
     request = to;
@@ -77,7 +77,7 @@ final class ShadowCall implements Deadlines.Waiting {
     if (client.http2() && Http2.isSpokenOn(to.connection())) {
       Http2.headTo(to);
     }
-    to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
+    to.exceptionHandler(e -> lost(to, e));
     to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
     if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
@@ -117,20 +117,19 @@ final class ShadowCall implements Deadlines.Waiting {
 
   /**
    * A kept-alive connection that the candidate closed under the copy says nothing about the
-   * candidate: safe copies are sent once more, as live requests are.
+   * candidate, nor does one it did nothing with: such copies are sent once more, as live requests
+   * are.
    */
-  private void lost(HttpClientRequest from, ForwardFailure failure) {
+  private void lost(HttpClientRequest from, Throwable cause) {
     if (done || request != from) {
       return;
     }
-    boolean bodyless =
-        job.request().body() instanceof Body.Whole(byte[] bytes) && bytes.length == 0;
+    ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
+    Loss loss = Loss.of(from, cause);
     if (failure == ForwardFailure.RESET_BEFORE_ANSWER
         && !retried
         && answer == null
-        && bodyless
-        && ShadowPolicy.SAFE_METHODS.contains(job.request().method())
-        && AnswerWatch.hasAnswered(from.connection())) {
+        && (loss == Loss.UNTAKEN || (loss == Loss.KEPT && isRepeatable()))) {
       retried = true;
       request = null;
       client
@@ -141,12 +140,18 @@ final class ShadowCall implements Deadlines.Waiting {
     }
   }
 
+  private boolean isRepeatable() {
+    return job.request().body() instanceof Body.Whole(byte[] bytes)
+        && bytes.length == 0
+        && ShadowPolicy.SAFE_METHODS.contains(job.request().method());
+  }
+
   private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
     if (done) {
       return;
     }
     if (result.failed()) {
-      lost(to, ForwardFailure.beforeAnswer(result.cause()));
+      lost(to, result.cause());
       return;
     }
     HttpClientResponse from = result.result();
@@ -215,6 +220,7 @@ final class ShadowCall implements Deadlines.Waiting {
   @Override
   public void check(long now) {
     if (now - began > mirror.policy().timeout().toNanos()) {
+      UpstreamClient.doubt(request);
       fail(ForwardFailure.ANSWER_TIMEOUT);
     }
   }
