@@ -48,7 +48,8 @@ final class PrefaceDeadline extends ChannelInboundHandlerAdapter {
           .fireExceptionCaught(
               Http2Exception.connectionError(
                   Http2Error.SETTINGS_TIMEOUT,
-                  "SETTINGS: none after %d ms (expected: at once)",
+                  "SETTINGS of %s: none after %d ms (expected: at once)",
+                  channel.remoteAddress(),
                   millis));
     }
   }
