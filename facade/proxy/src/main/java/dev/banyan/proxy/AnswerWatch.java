@@ -11,9 +11,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Sits on one upstream connection. Counts its answers, since only a connection that has given one
@@ -35,16 +33,12 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * @param lifetime after which the connection serves no other request, so that an upstream whose
-   *     name has moved is followed however busy it is
+   * @param retiresAt when the connection serves no other request, so that an upstream whose name
+   *     has moved is followed however busy it is
    */
-  static void on(HttpConnection connection, Duration lifetime) {
+  static void on(HttpConnection connection, long retiresAt) {
     if (connection instanceof ConnectionBase base && !Http2.isSpokenOn(connection)) {
       ChannelHandlerContext last = base.channelHandlerContext();
-      // Not all of those that were opened together go together.
-      long retiresAt =
-          System.nanoTime()
-              + (long) (lifetime.toNanos() * (1 + ThreadLocalRandom.current().nextDouble() / 4));
       last.pipeline()
           .addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch(retiresAt));
     }

@@ -84,12 +84,17 @@ final class Attempts {
     return null;
   }
 
-  Future<HttpClientRequest> connect(String target) {
+  /**
+   * Asks for a place on a connection.
+   *
+   * @param upgrade whether it may be agreed to use that one otherwise
+   */
+  Future<HttpClientRequest> connect(String target, boolean upgrade) {
     Endpoint to = endpoint;
     if (to == null) {
       throw new IllegalStateException("endpoint: none (expected: entered)");
     }
-    return client.request(to, request.method(), target);
+    return upgrade ? client.upgrade(to, target) : client.request(to, request.method(), target);
   }
 
   /** Writes what the upstream is to be called, and the length of nothing where it wants that. */
@@ -130,16 +135,15 @@ final class Attempts {
   /**
    * What follows a failure before the first byte of an answer.
    *
-   * @param keptAlive whether the connection had answered before, so that keep-alive may have ended
-   *     it under the request
+   * @param loss what the end of its connection or stream says; of a request that cannot be sent
+   *     once more never that nothing was done with it
    * @return milliseconds until the request is to be opened again, or -1 where it has failed
    */
-  int again(ForwardFailure failure, boolean keptAlive) {
+  int again(ForwardFailure failure, Loss loss) {
     leave();
-    if (keptAlive
-        && !staleOnce
+    if (!staleOnce
         && failure == ForwardFailure.RESET_BEFORE_ANSWER
-        && isRepeatable()) {
+        && (loss == Loss.UNTAKEN || (loss == Loss.KEPT && isRepeatable()))) {
       // Says nothing about the upstream, and each connection can be lost but once: costs no budget.
       staleOnce = true;
       retries++;
@@ -155,7 +159,7 @@ final class Attempts {
     }
     blame(failure);
     RetryPolicy policy = client.state().upstream().policies().retry();
-    if (own < policy.attempts() && mayRetry(failure) && client.retries().take()) {
+    if (own < policy.attempts() && mayRetry(failure, loss) && client.retries().take()) {
       own++;
       retries++;
       return loop.random().nextInt((int) policy.pause().toMillis() + 1);
@@ -184,12 +188,13 @@ final class Attempts {
   }
 
   /** Of a request that found no connection nothing was sent: any may try again. */
-  private boolean mayRetry(ForwardFailure failure) {
+  private boolean mayRetry(ForwardFailure failure, Loss loss) {
     if (failure.party() != ForwardFailure.Party.UPSTREAM) {
       return false;
     }
     return failure.phase() == ForwardFailure.Phase.CONNECT
-        || (failure == ForwardFailure.RESET_BEFORE_ANSWER && isRepeatable());
+        || (failure == ForwardFailure.RESET_BEFORE_ANSWER
+            && (loss == Loss.UNTAKEN || isRepeatable()));
   }
 
   /** Safe, and with nothing that would have to be kept; looked at where something has failed. */
@@ -232,11 +237,15 @@ final class Attempts {
     client.end();
   }
 
-  /** Keeps the upstream's connections for a tunnel, until what is returned is run. */
+  /** A tunnel keeps the upstream's connections and the facade, until what is returned is run. */
   Runnable hold() {
     UpstreamClient held = client;
     held.begin();
-    return held::end;
+    loop.running().tunnelOpened();
+    return () -> {
+      held.end();
+      loop.running().tunnelClosed();
+    };
   }
 
   /** Whether HTTP/2 is spoken where the upstream can. */

@@ -167,6 +167,11 @@ final class BodyBuffer {
     }
   }
 
+  /** Whether it can be sent once more after it was begun to be. */
+  boolean isInMemory() {
+    return file == null;
+  }
+
   /** Whether the client has sent all of it. */
   boolean hasEnded() {
     return ended;

@@ -56,7 +56,7 @@ final class Exchange implements Deadlines.Waiting {
     this.upload = turns.upload();
     this.download = turns.download();
     this.attempts = new Attempts(loop, request, decision, upload == null);
-    this.upgrade = tunnel && !attempts.http2();
+    this.upgrade = tunnel;
     this.buffered =
         upload == null
             ? null
@@ -89,9 +89,9 @@ final class Exchange implements Deadlines.Waiting {
     }
     ForwardFailure obstacle = attempts.enter();
     if (obstacle != null) {
-      lost(obstacle);
+      lost(obstacle, Loss.OTHER);
     } else {
-      attempts.connect(target).onComplete(this::opened);
+      attempts.connect(target, upgrade).onComplete(this::opened);
     }
   }
 
@@ -100,9 +100,9 @@ final class Exchange implements Deadlines.Waiting {
       send(result.result());
     } else if (result.succeeded()) {
       // The client left while this connection was waited for: it goes back at once.
-      result.result().exceptionHandler(e -> {}).reset();
+      EndpointPool.giveBack(result.result());
     } else {
-      lost(ForwardFailure.whileConnecting(result.cause()));
+      lost(ForwardFailure.whileConnecting(result.cause()), Loss.OTHER);
     }
   }
 
@@ -148,14 +148,14 @@ final class Exchange implements Deadlines.Waiting {
     }
     if (!AnswerGate.passes(from)) {
       from.exceptionHandler(e -> {});
-      lost(ForwardFailure.BAD_ANSWER);
+      lost(ForwardFailure.BAD_ANSWER, Loss.OTHER);
       return;
     }
     answer = from;
     attempts.answered(from.headers());
     firstByte = System.nanoTime();
     turns.answered();
-    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
+    from.exceptionHandler(e -> upstreamFailed(to, e));
     // Nothing can follow a body that may or may not come.
     download.from(from, turns.bodyInDoubt(), this::whole);
     loop.afterThisRead(download::headNow);
@@ -165,21 +165,20 @@ final class Exchange implements Deadlines.Waiting {
     if (done || from != upstream) {
       return;
     }
-    if (answer != null) {
+    if (answer == null) {
+      lost(ForwardFailure.beforeAnswer(cause), turns.loss(from, cause));
+    } else if (!StreamConnection.hasArrived(from, cause)) {
       fail(ForwardFailure.CUT_ANSWER);
-    } else {
-      lost(ForwardFailure.beforeAnswer(cause));
     }
   }
 
   /** No byte of an answer came: the request is sent again where that is allowed. */
-  private void lost(ForwardFailure failure) {
+  private void lost(ForwardFailure failure, Loss loss) {
     if (done) {
       return;
     }
     HttpClientRequest from = upstream;
-    boolean keptAlive = from != null && AnswerWatch.hasAnswered(from.connection());
-    int pause = attempts.again(failure, keptAlive);
+    int pause = attempts.again(failure, loss);
     if (pause < 0) {
       fail(failure);
       return;
@@ -187,20 +186,18 @@ final class Exchange implements Deadlines.Waiting {
     upstream = null;
     loop.deadlines().remove(this);
     UpstreamClient.cut(from);
-    if (pause == 0) {
-      open();
-    } else {
-      loop.later(pause, this::open);
-    }
+    loop.later(pause, this::open);
   }
 
   @Override
   public void check(long now) {
     if (deadline != 0 && now - deadline > 0) {
+      UpstreamClient.doubt(upstream);
       fail(ForwardFailure.ANSWER_TIMEOUT);
     } else if (turns.upstreamLate(now) > attempts.timeoutNanos()) {
+      UpstreamClient.doubt(upstream);
       if (answer == null) {
-        lost(ForwardFailure.ANSWER_TIMEOUT);
+        lost(ForwardFailure.ANSWER_TIMEOUT, Loss.OTHER);
       } else {
         fail(ForwardFailure.CUT_ANSWER);
       }

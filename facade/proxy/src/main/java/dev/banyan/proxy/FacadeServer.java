@@ -72,7 +72,7 @@ public final class FacadeServer implements AutoCloseable {
   /** Listens; returns when the port is open. */
   public static FacadeServer start(
       FacadeSettings settings, Supplier<RoutingTable> tables, ExchangeSink sink) {
-    return open(settings, () -> tables.get()::decide, sink);
+    return open(settings, () -> new TableDecider(tables.get()), sink);
   }
 
   /** Listens, with something else than a compiled table to decide. */
@@ -222,7 +222,7 @@ public final class FacadeServer implements AutoCloseable {
   /**
    * Accepts no new connection, and waits for what is on its way, on those that stand, to end.
    *
-   * @return requests that have not ended within the limit
+   * @return requests and tunnels that have not ended within the limit
    */
   public int drain(Duration limit) {
     // What is shut on purpose is nothing to end the process for.
@@ -237,7 +237,7 @@ public final class FacadeServer implements AutoCloseable {
     while (budget.writes() > 0 && System.nanoTime() - until < 0) {
       LockSupport.parkNanos(RunningRequests.LOOK_NANOS);
     }
-    return running.count();
+    return running.left();
   }
 
   /** Nobody is told later than this returns, so that what was sent before is counted as running. */

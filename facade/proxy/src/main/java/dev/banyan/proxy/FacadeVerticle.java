@@ -60,11 +60,11 @@ final class FacadeVerticle extends AbstractVerticle {
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
     SchedulingSlice.shorten();
-    Upstreams live = new Upstreams(vertx, shared.upstreams());
+    Upstreams live = new Upstreams(vertx, shared.upstreams(), tables);
     ShadowSender sender =
         new ShadowSender(
             context,
-            new Upstreams(vertx, new UpstreamBook()),
+            new Upstreams(vertx, new UpstreamBook(), tables),
             deadlines,
             shared.budget(),
             shared.sink(),
@@ -178,6 +178,7 @@ final class FacadeVerticle extends AbstractVerticle {
         .setMaxInitialLineLength(settings.edge().line())
         .setMaxHeaderSize(settings.edge().headerBytes())
         .setHttp2ClearTextEnabled(true)
+        .setHttp2ConnectionWindowSize(Http2.CONNECTION_WINDOW)
         .setInitialSettings(Http2.settings().setMaxHeaderListSize(settings.edge().headerBytes()))
         .setCompressionSupported(false)
         .setDecompressionSupported(false);

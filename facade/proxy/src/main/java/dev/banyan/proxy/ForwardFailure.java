@@ -1,6 +1,9 @@
 package dev.banyan.proxy;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
@@ -78,6 +81,10 @@ enum ForwardFailure {
       case ConnectionPoolTooBusyException e -> POOL_FULL;
       case ConnectTimeoutException e -> CONNECT_TIMEOUT;
       case TimeoutException e -> POOL_FULL;
+      // The kernel took the connection, and nobody behind it speaks.
+      case SSLException e when e.getCause() instanceof SslHandshakeTimeoutException ->
+          CONNECT_TIMEOUT;
+      case Http2Exception e when e.error() == Http2Error.SETTINGS_TIMEOUT -> CONNECT_TIMEOUT;
       case ConnectException e -> CONNECT_REFUSED;
       case ClosedChannelException e -> CONNECT_LOST;
       case UnknownHostException e -> CONNECT_REFUSED;
@@ -92,7 +99,8 @@ enum ForwardFailure {
   static ForwardFailure beforeAnswer(Throwable cause) {
     if (cause instanceof IOException
         || cause instanceof HttpClosedException
-        || cause instanceof StreamResetException) {
+        || cause instanceof StreamResetException
+        || (cause instanceof Http2Exception never && never.error() == Http2Error.REFUSED_STREAM)) {
       return RESET_BEFORE_ANSWER;
     }
     return BAD_ANSWER;

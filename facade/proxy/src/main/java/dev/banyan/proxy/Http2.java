@@ -1,7 +1,9 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.RefusalReason;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.Http2Settings;
@@ -28,6 +30,18 @@ final class Http2 {
   /** RST_STREAM: nobody wants the stream any more. */
   static final long CANCEL = 8;
 
+  /** At a time on one connection; what the servers of .NET allow by default. */
+  static final int STREAMS = 100;
+
+  /** Bytes of one stream that may be on their way to who does not take them (RFC 9113 6.9.2). */
+  private static final int STREAM_WINDOW = 65_535;
+
+  /**
+   * Bytes of one connection, likewise. Twice what all streams may hold, since what was taken is
+   * given back only when it is half of this: no stream that is not read takes another one's share.
+   */
+  static final int CONNECTION_WINDOW = 2 * STREAMS * STREAM_WINDOW;
+
   private static final RequestGate.Refusal FIELD =
       RequestGate.bad(
           RefusalReason.HEADER,
@@ -43,8 +57,25 @@ final class Http2 {
   /** What one connection may cost. */
   static Http2Settings settings() {
     return new Http2Settings()
-        .setMaxConcurrentStreams(100)
+        .setMaxConcurrentStreams(STREAMS)
         .setMaxHeaderListSize(FacadeVerticle.MAX_HEADERS);
+  }
+
+  /**
+   * Widens the window of an upstream's connection. Not by vertx-core's own option, which would also
+   * let as many bytes wait for an upstream that does not read.
+   */
+  static void widen(Channel channel, Http2ConnectionHandler handler) {
+    try {
+      handler
+          .decoder()
+          .flowController()
+          .incrementWindowSize(
+              handler.connection().connectionStream(), CONNECTION_WINDOW - STREAM_WINDOW);
+      channel.flush();
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static boolean isSpokenOn(HttpConnection connection) {

@@ -1,39 +1,42 @@
 package dev.banyan.proxy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * {@link AnswerWatch} for an upstream connection of HTTP/2: drops interim answers other than 100
- * and 103, which vertx-core would take for final ones, and ends a connection that sends too many.
+ * {@link AnswerWatch} for an upstream connection of HTTP/2: tells its life of what comes, drops
+ * interim answers other than 100 and 103, which vertx-core would take for final ones, and ends a
+ * connection that sends too many.
  */
 final class Http2AnswerWatch extends Http2FrameListenerDecorator {
   /** Without a final answer among them; a hundred streams may each have some. */
   private static final int MOST_INTERIMS = 1000;
 
+  private final StreamConnection life;
   private int interims;
 
-  private Http2AnswerWatch(Http2FrameListener listener) {
+  private Http2AnswerWatch(Http2FrameListener listener, StreamConnection life) {
     super(listener);
+    this.life = life;
   }
 
-  static void on(HttpConnection connection) {
-    if (connection instanceof ConnectionBase base) {
-      Http2ConnectionHandler handler = base.channel().pipeline().get(Http2ConnectionHandler.class);
-      if (handler != null) {
-        Http2ConnectionDecoder decoder = handler.decoder();
-        decoder.frameListener(new Http2AnswerWatch(decoder.frameListener()));
-      }
-    }
+  static void on(Http2ConnectionDecoder decoder, StreamConnection life) {
+    decoder.frameListener(new Http2AnswerWatch(decoder.frameListener(), life));
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean end)
+      throws Http2Exception {
+    life.heard();
+    return super.onDataRead(context, stream, data, padding, end);
   }
 
   @Override
@@ -65,6 +68,7 @@ final class Http2AnswerWatch extends Http2FrameListenerDecorator {
     CharSequence status = headers.status();
     if (end || status == null || status.length() != 3 || status.charAt(0) != '1') {
       interims = 0;
+      life.answered();
       return false;
     }
     if (++interims > MOST_INTERIMS) {

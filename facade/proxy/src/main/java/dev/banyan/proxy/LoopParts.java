@@ -22,8 +22,12 @@ record LoopParts(
     context.runOnContext(v -> task.run());
   }
 
-  /** Runs after a while; nothing that is waited for in nearly every request. */
+  /** Runs after a while, or at once; nothing that is waited for in nearly every request. */
   void later(int millis, Runnable task) {
-    context.owner().setTimer(millis, t -> task.run());
+    if (millis == 0) {
+      task.run();
+    } else {
+      context.owner().setTimer(millis, t -> task.run());
+    }
   }
 }

@@ -3,11 +3,12 @@ package dev.banyan.proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** How many requests are on their way, over all event loops. */
+/** How many requests are on their way and how many tunnels are open, over all event loops. */
 final class RunningRequests {
   static final long LOOK_NANOS = 10_000_000;
 
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger tunnels = new AtomicInteger();
   private volatile boolean closing;
 
   void begin() {
@@ -18,8 +19,23 @@ final class RunningRequests {
     running.decrementAndGet();
   }
 
+  /** An Upgrade was agreed to: from now on bytes go both ways. */
+  void tunnelOpened() {
+    tunnels.incrementAndGet();
+  }
+
+  void tunnelClosed() {
+    tunnels.decrementAndGet();
+  }
+
+  /** Requests; tunnels are none any more. */
   int count() {
     return running.get();
+  }
+
+  /** Requests and tunnels. */
+  int left() {
+    return running.get() + tunnels.get();
   }
 
   /** Whether connections are to be given up after their answer. */
@@ -31,10 +47,10 @@ final class RunningRequests {
     closing = true;
   }
 
-  /** Lets what is running end, for a while; called by who closes, never on an event loop. */
+  /** Lets requests and tunnels end, for a while; called by who closes, never on an event loop. */
   void drain(long nanos) {
     long until = System.nanoTime() + nanos;
-    while (running.get() > 0 && System.nanoTime() < until) {
+    while (left() > 0 && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }

@@ -70,7 +70,7 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     HttpClientRequest to = result.result();
     if (done) {
-      to.exceptionHandler(e -> {}).reset();
+      EndpointPool.giveBack(to);
       return;
     }
     request = to;
@@ -78,7 +78,7 @@ final class ShadowCall implements Deadlines.Waiting {
     if (client.http2() && Http2.isSpokenOn(to.connection())) {
       Http2.headTo(to);
     }
-    to.exceptionHandler(e -> lost(to, ForwardFailure.beforeAnswer(e)));
+    to.exceptionHandler(e -> lost(to, e));
     to.response().onComplete(came -> answered(to, came));
     boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
     if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
@@ -118,20 +118,19 @@ final class ShadowCall implements Deadlines.Waiting {
 
   /**
    * A kept-alive connection that the candidate closed under the copy says nothing about the
-   * candidate: safe copies are sent once more, as live requests are.
+   * candidate, nor does one it did nothing with: such copies are sent once more, as live requests
+   * are.
    */
-  private void lost(HttpClientRequest from, ForwardFailure failure) {
+  private void lost(HttpClientRequest from, Throwable cause) {
     if (done || request != from) {
       return;
     }
-    boolean bodyless =
-        job.request().body() instanceof Body.Whole(byte[] bytes) && bytes.length == 0;
+    ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
+    Loss loss = Loss.of(from, cause);
     if (failure == ForwardFailure.RESET_BEFORE_ANSWER
         && !retried
         && answer == null
-        && bodyless
-        && isSafe(job.request())
-        && AnswerWatch.hasAnswered(from.connection())) {
+        && (loss == Loss.UNTAKEN || (loss == Loss.KEPT && isRepeatable()))) {
       retried = true;
       request = null;
       client
@@ -142,9 +141,11 @@ final class ShadowCall implements Deadlines.Waiting {
     }
   }
 
-  private static boolean isSafe(RequestCopy copy) {
-    return ShadowPolicy.SAFE_METHODS.contains(copy.method())
-        && !MethodOverride.isAsked(name -> copy.headers().first(name).isPresent());
+  private boolean isRepeatable() {
+    return job.request().body() instanceof Body.Whole(byte[] bytes)
+        && bytes.length == 0
+        && ShadowPolicy.SAFE_METHODS.contains(job.request().method())
+        && !MethodOverride.isAsked(name -> job.request().headers().first(name).isPresent());
   }
 
   private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
@@ -152,7 +153,7 @@ final class ShadowCall implements Deadlines.Waiting {
       return;
     }
     if (result.failed()) {
-      lost(to, ForwardFailure.beforeAnswer(result.cause()));
+      lost(to, result.cause());
       return;
     }
     HttpClientResponse from = result.result();
@@ -221,6 +222,7 @@ final class ShadowCall implements Deadlines.Waiting {
   @Override
   public void check(long now) {
     if (now - began > mirror.policy().timeout().toNanos()) {
+      UpstreamClient.doubt(request);
       fail(ForwardFailure.ANSWER_TIMEOUT);
     }
   }

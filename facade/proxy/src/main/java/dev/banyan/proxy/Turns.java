@@ -92,6 +92,13 @@ final class Turns {
     return true;
   }
 
+  /** What an error before the answer says of the request; nothing where it cannot be sent again. */
+  Loss loss(HttpClientRequest from, Throwable cause) {
+    Loss loss = Loss.of(from, cause);
+    boolean replayable = upload == null || (buffered != null && buffered.isInMemory());
+    return loss == Loss.UNTAKEN && !replayable ? Loss.OTHER : loss;
+  }
+
   /** Whether a client was never told to go on, so that it may or may not send its body. */
   boolean bodyInDoubt() {
     return expects && !continued && !sentWhole();

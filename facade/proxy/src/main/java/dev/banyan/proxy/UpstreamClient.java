@@ -6,7 +6,6 @@ import dev.banyan.proxy.upstream.RetryBudget;
 import dev.banyan.proxy.upstream.UpstreamState;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.UpstreamPolicies;
-import dev.banyan.rules.UpstreamTls;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -15,46 +14,35 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop to one upstream. */
 final class UpstreamClient {
-  /** Below the keep-alive of the servers seen in the field, the shortest of which has 15 s. */
-  private static final int KEEP_ALIVE_SECONDS = 12;
-
-  /** Of a connection of HTTP/1 that is never idle; a quarter more at the most. */
+  /** Of a connection that is never idle; a quarter more at the most. */
   private static final Duration LIFETIME = Duration.ofMinutes(2);
 
-  /** At a time on one HTTP/2 connection; what the servers of .NET allow by default. */
-  private static final int STREAMS = 100;
-
-  private static final int WAITING_PER_CONNECTION = 4;
-
-  /** One client's connection of HTTP/2 may send a hundred requests at once. */
-  private static final int WAITING_AT_LEAST = 100;
-
+  private final Vertx vertx;
+  private final Duration lifetime;
   private final HttpClient client;
   private final UpstreamState state;
   private final List<Endpoint> endpoints;
+  private final Map<Endpoint, EndpointPool> pools = new HashMap<>();
+  private final Map<Endpoint, EndpointPool> upgradePools = new HashMap<>();
   private final Balancer balancer;
   private final Affinities affinities;
   private final RetryBudget retries;
-  private final @Nullable String serverName;
-  private final long connectMillis;
   private final long timeoutNanos;
   private final boolean http2;
+  private @Nullable HttpClient upgrades;
   private int open;
   private long lastUsed = System.nanoTime();
 
@@ -63,6 +51,8 @@ final class UpstreamClient {
   }
 
   UpstreamClient(Vertx vertx, UpstreamState state, Duration lifetime) {
+    this.vertx = vertx;
+    this.lifetime = lifetime;
     this.state = state;
     Upstream upstream = state.upstream();
     UpstreamPolicies policies = upstream.policies();
@@ -73,61 +63,29 @@ final class UpstreamClient {
     balancer = new Balancer(endpoints, policies.health());
     affinities = Affinities.of(policies.affinity());
     retries = new RetryBudget(policies.retry().budget());
-    serverName = policies.tls().serverName().orElse(null);
-    connectMillis = Math.max(1, upstream.connectTimeout().toMillis());
     timeoutNanos = upstream.timeout().toNanos();
     http2 = upstream.protocol() == Upstream.Protocol.HTTP2;
-    PoolOptions pool =
-        new PoolOptions()
-            .setHttp1MaxSize(upstream.connections())
-            .setHttp2MaxSize(Math.max(1, upstream.connections() / STREAMS))
-            .setMaxWaitQueueSize(
-                Math.max(WAITING_AT_LEAST, WAITING_PER_CONNECTION * upstream.connections()));
-    client =
-        vertx
-            .httpClientBuilder()
-            .with(options(upstream))
-            .with(pool)
-            .withConnectHandler(connection -> opened(connection, lifetime))
-            .build();
+    client = client(UpstreamOptions.of(upstream));
   }
 
-  private static HttpClientOptions options(Upstream upstream) {
-    boolean http2 = upstream.protocol() == Upstream.Protocol.HTTP2;
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setKeepAlive(true)
-            .setPipelining(false)
-            .setTcpNoDelay(true)
-            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setConnectTimeout(
-                (int)
-                    Math.min(Integer.MAX_VALUE, Math.max(1, upstream.connectTimeout().toMillis())))
-            .setDecompressionSupported(false)
-            .setProtocolVersion(http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
-            .setUseAlpn(http2)
-            .setHttp2ClearTextUpgrade(false)
-            .setHttp2MultiplexingLimit(STREAMS)
-            .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setInitialSettings(Http2.settings().setPushEnabled(false))
-            .setMaxInitialLineLength(FacadeVerticle.MAX_LINE)
-            .setMaxHeaderSize(FacadeVerticle.MAX_HEADERS);
-    UpstreamTls tls = upstream.policies().tls();
-    // The certificate and its name are checked, always; SNI goes along also for names without dots.
-    options.setVerifyHost(true).setForceSni(true);
-    tls.ca().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
-    if (tls.certificate().isPresent() && tls.key().isPresent()) {
-      options.setKeyCertOptions(
-          new PemKeyCertOptions().addCertPath(tls.certificate().get()).addKeyPath(tls.key().get()));
-    }
-    return options;
+  private HttpClient client(HttpClientOptions options) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(UpstreamOptions.pool(state.upstream()))
+        .withConnectHandler(this::opened)
+        .build();
   }
 
-  private static void opened(HttpConnection connection, Duration lifetime) {
+  private void opened(HttpConnection connection) {
     // The request that a lost connection carried is told by its own handlers.
     connection.exceptionHandler(e -> {});
-    AnswerWatch.on(connection, lifetime);
-    Http2AnswerWatch.on(connection);
+    // Not all of those that were opened together go together.
+    long retiresAt =
+        System.nanoTime()
+            + (long) (lifetime.toNanos() * (1 + ThreadLocalRandom.current().nextDouble() / 4));
+    AnswerWatch.on(connection, retiresAt);
+    StreamConnection.on(connection, retiresAt);
   }
 
   /**
@@ -148,25 +106,39 @@ final class UpstreamClient {
   }
 
   /**
-   * A request on a connection of its own, its head not yet sent. Waits for a free connection and
-   * for the connection itself, each at most for the connect timeout.
+   * A request with a place on a connection, its head not yet sent. Waits for the place at most for
+   * twice the connect timeout.
    */
   Future<HttpClientRequest> request(Endpoint endpoint, HttpMethod method, String target) {
     lastUsed = System.nanoTime();
-    RequestOptions options =
-        new RequestOptions()
-            .setHost(endpoint.host())
-            .setPort(endpoint.port())
-            .setSsl(endpoint.tls())
-            .setMethod(method)
-            .setURI(target)
-            .setConnectTimeout(2 * connectMillis);
-    if (serverName != null && endpoint.tls()) {
-      options
-          .setServer(SocketAddress.inetSocketAddress(endpoint.port(), endpoint.host()))
-          .setHost(serverName);
+    return pools.computeIfAbsent(endpoint, at -> pool(client, at)).request(method, target);
+  }
+
+  /** The same on a connection of HTTP/1.1, for an Upgrade, which HTTP/2 does not have. */
+  Future<HttpClientRequest> upgrade(Endpoint endpoint, String target) {
+    if (!http2) {
+      return request(endpoint, HttpMethod.GET, target);
     }
-    return client.request(options);
+    lastUsed = System.nanoTime();
+    HttpClient plain = upgrades;
+    if (plain == null) {
+      plain = client(UpstreamOptions.ofUpgrades(state.upstream()));
+      upgrades = plain;
+    }
+    HttpClient over = plain;
+    return upgradePools
+        .computeIfAbsent(endpoint, at -> pool(over, at))
+        .request(HttpMethod.GET, target);
+  }
+
+  private EndpointPool pool(HttpClient over, Endpoint endpoint) {
+    Upstream upstream = state.upstream();
+    return new EndpointPool(
+        over,
+        endpoint,
+        upstream.policies().tls().serverName().orElse(null),
+        UpstreamOptions.pool(upstream),
+        2 * Math.max(1, upstream.connectTimeout().toMillis()));
   }
 
   /** Ends a request wherever it is; its connection serves no other after it, but for HTTP/2. */
@@ -176,6 +148,14 @@ final class UpstreamClient {
       if (!Http2.isSpokenOn(request.connection())) {
         request.connection().close();
       }
+    }
+  }
+
+  /** The request has waited in vain: is anybody there? Of HTTP/1 nothing is to be asked. */
+  static void doubt(@Nullable HttpClientRequest request) {
+    StreamConnection streams = request == null ? null : StreamConnection.of(request.connection());
+    if (streams != null) {
+      streams.doubt();
     }
   }
 
@@ -215,5 +195,8 @@ final class UpstreamClient {
 
   void close() {
     client.close();
+    if (upgrades != null) {
+      upgrades.close();
+    }
   }
 }

@@ -115,6 +115,28 @@ final class BadFrames {
                 write(line, stream, one);
               }
             }),
+        frames(
+            "a field value with a line end",
+            "bad-answer",
+            "502",
+            headers(END_STREAM | END_HEADERS, ":status", "200", "x-a", "a\r\nx-evil: 1")),
+        frames(
+            "a field value with a control byte",
+            "bad-answer",
+            "502",
+            headers(END_STREAM | END_HEADERS, ":status", "200", "x-a", "a\u000bb")),
+        frames(
+            "a field name with a space",
+            "bad-answer",
+            "502",
+            headers(END_STREAM | END_HEADERS, ":status", "200", "x a", "1")),
+        frames(
+            "a trailer with a control byte",
+            "cut-answer",
+            "cut",
+            headers(END_HEADERS, ":status", "200"),
+            HELLO,
+            headers(END_STREAM | END_HEADERS, "x-a", "a\u000bb")),
         frames("no status", "bad-answer", "502", headers(END_STREAM | END_HEADERS, "x-a", "1")),
         bad(
             "header fields without an end",

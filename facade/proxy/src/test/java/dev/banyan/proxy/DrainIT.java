@@ -23,6 +23,9 @@ final class DrainIT {
   private static final byte[] NONE = {};
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  private static final String AGREED =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n";
+
   private final Rig rig = new Rig();
   private ScriptedUpstream upstream = ScriptedUpstream.answering(OK);
 
@@ -35,6 +38,12 @@ final class DrainIT {
                 (line, head) -> {
                   if (head.startsWith("GET /slow")) {
                     rig.awaitOnce();
+                  } else if (head.startsWith("GET /tunnel")) {
+                    line.write(AGREED);
+                    for (String said = line.read(4); !said.isEmpty(); said = line.read(4)) {
+                      line.write(said);
+                    }
+                    return;
                   }
                   line.write(OK);
                 }));
@@ -111,6 +120,35 @@ final class DrainIT {
       assertThat(client.closed()).isTrue();
       assertThat(drained.get(20, TimeUnit.SECONDS)).isZero();
     }
+  }
+
+  private RawClient tunnel() {
+    RawClient client = rig.client().get("/tunnel", "Connection: Upgrade", "Upgrade: chat");
+    assertThat(client.head().statusLine()).contains(" 101 ");
+    return client;
+  }
+
+  @Test
+  void aTunnelIsWaitedForUntilItEnds() throws Exception {
+    RawClient client = tunnel();
+    assertThat(rig.facade().requestsInFlight()).isZero();
+    CompletableFuture<Integer> drained = drain();
+    await().until(() -> rig.facade().isDraining());
+    for (int i = 0; i < 10; i++) {
+      assertThat(client.send("ping").readUntil("ping")).isEqualTo("ping");
+      await().pollDelay(Duration.ofMillis(30)).until(() -> true);
+    }
+    assertThat(drained).isNotDone();
+    client.close();
+    assertThat(drained.get(20, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void aTunnelThatGoesOnIsCutWhenTheTimeIsOver() {
+    RawClient client = tunnel();
+    assertThat(rig.facade().drain(Duration.ofMillis(300))).isEqualTo(1);
+    rig.facade().close();
+    assertThat(client.rest()).isIn("", "<reset>");
   }
 
   @Test

@@ -49,6 +49,7 @@ final class FrameClient implements AutoCloseable {
   private boolean answersPings = true;
   private final Set<Integer> endedStreams = new HashSet<>();
   private int ended;
+  private int dataBytes;
 
   FrameClient(int port, byte[] settings) {
     try {
@@ -233,6 +234,7 @@ final class FrameClient implements AutoCloseable {
           send(frame(SETTINGS, 1, 0, new byte[0]));
         }
       }
+      case DATA -> dataBytes += length;
       default -> {}
     }
     if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
@@ -255,6 +257,11 @@ final class FrameClient implements AutoCloseable {
 
   private boolean isOver(int stream) {
     return stream > 0 && (ended >= stream || resets.containsKey(stream));
+  }
+
+  /** Bytes of bodies that came, on all streams. */
+  int dataBytes() {
+    return dataBytes;
   }
 
   /** Whether the connection is closed or about to be. */

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.banyan.proxy.upstream.UpstreamState;
 import dev.banyan.rules.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +37,7 @@ final class MovedNameIT {
   @Test
   void aConnectionThatIsNeverIdleIsGivenUpInTime() throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setAddressResolverOptions(
-                    new AddressResolverOptions()
-                        .setHostsPath(hosts.toString())
-                        .setHostsRefreshPeriod(50)
-                        .setCacheMaxTimeToLive(0)));
+    Vertx vertx = resolvingBy(hosts);
     try (ScriptedUpstream before = ScriptedUpstream.answering(OK);
         ScriptedUpstream after =
             new ScriptedUpstream(
@@ -75,6 +72,84 @@ final class MovedNameIT {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void aBusyConnectionOfHttp2IsGivenUpInTimeAndItsStreamsEnd() throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
+    Vertx vertx = resolvingBy(hosts);
+    AtomicInteger endedBefore = new AtomicInteger();
+    Promise<Void> go = Promise.promise();
+    try {
+      int port =
+          wait(vertx
+                  .createHttpServer()
+                  .connectionHandler(
+                      connection -> connection.closeHandler(v -> endedBefore.incrementAndGet()))
+                  .requestHandler(
+                      request -> {
+                        if (request.path().equals("/long")) {
+                          request.response().write("begun");
+                          go.future().onSuccess(v -> request.response().end("before"));
+                        } else {
+                          request.response().setStatusCode(201).end();
+                        }
+                      })
+                  .listen(0, "127.0.0.1"))
+              .actualPort();
+      wait(
+          vertx
+              .createHttpServer()
+              .requestHandler(request -> request.response().setStatusCode(202).end())
+              .listen(port, "127.0.0.2"));
+      Upstream upstream =
+          new Upstream(
+              "moving",
+              List.of(URI.create("http://moving.test:" + port)),
+              Upstream.Protocol.HTTP2,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              1);
+      UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
+      Future<Buffer> longOne =
+          client
+              .request(HttpMethod.GET, "/long", RandomGenerator.getDefault())
+              .compose(
+                  request -> {
+                    Future<Buffer> body = request.response().compose(HttpClientResponse::body);
+                    var _ = request.end();
+                    return body;
+                  });
+      assertThat(ask(client)).isEqualTo(201);
+
+      Files.writeString(hosts, "127.0.0.2 moving.test\n");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> ask(client) == 202);
+      assertThat(longOne.isComplete()).isFalse();
+      assertThat(endedBefore).hasValue(0);
+      go.complete();
+      assertThat(wait(longOne)).hasToString("begunbefore");
+      // It ends by itself, with its last stream; not only when it has been idle.
+      await().atMost(Duration.ofSeconds(5)).until(() -> endedBefore.get() == 1);
+    } finally {
+      wait(vertx.close());
+    }
+  }
+
+  private static Vertx resolvingBy(Path hosts) {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setAddressResolverOptions(
+                new AddressResolverOptions()
+                    .setHostsPath(hosts.toString())
+                    .setHostsRefreshPeriod(50)
+                    .setCacheMaxTimeToLive(0)));
+  }
+
+  private static <T> T wait(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private static int ask(UpstreamClient client) throws Exception {

@@ -14,10 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,36 +31,6 @@ final class TunnelIT {
   @AfterEach
   void close() {
     rig.close();
-  }
-
-  /** Keeps what a WebSocket receives. */
-  private static final class Kept implements WebSocket.Listener {
-    private final List<String> events = new CopyOnWriteArrayList<>();
-    private final StringBuilder text = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-      text.append(data);
-      if (last) {
-        events.add("text " + text.length());
-        text.setLength(0);
-      }
-      socket.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-      events.add("binary " + data.remaining());
-      socket.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      events.add("close " + code + " " + reason);
-      return null;
-    }
   }
 
   @Test
@@ -88,7 +55,7 @@ final class TunnelIT {
     rig.deciding(
         (head, ticket) ->
             Decisions.shadowed(upstream, upstream, Decisions.policy(Duration.ofSeconds(1), 10)));
-    Kept kept = new Kept();
+    KeptSocket kept = new KeptSocket();
     WebSocket socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -96,11 +63,11 @@ final class TunnelIT {
             .buildAsync(URI.create("ws://127.0.0.1:" + rig.facade().port() + "/hub"), kept)
             .get(10, TimeUnit.SECONDS);
     socket.sendText("x".repeat(200_000), true).get(10, TimeUnit.SECONDS);
-    await().until(() -> kept.events.contains("text 200000"));
+    await().until(() -> kept.events().contains("text 200000"));
     socket.sendBinary(ByteBuffer.wrap(new byte[7]), true).get(10, TimeUnit.SECONDS);
-    await().until(() -> kept.events.contains("binary 7"));
+    await().until(() -> kept.events().contains("binary 7"));
     socket.sendClose(4001, "done").get(10, TimeUnit.SECONDS);
-    await().until(() -> kept.events.stream().anyMatch(e -> e.startsWith("close")));
+    await().until(() -> kept.events().stream().anyMatch(e -> e.startsWith("close")));
     assertThat(rig.kept().shadowed()).isEmpty();
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }

@@ -75,7 +75,7 @@ public final class GuardedTransport implements Transport {
 
   @Override
   public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-    return Connecting.watch(sockets.channelFactory(domainSocket));
+    return Connecting.watch(PrefaceDeadline.watch(sockets.channelFactory(domainSocket)));
   }
 
   @Override

@@ -1,17 +1,31 @@
 package dev.banyan.proxy.upstream;
 
 import dev.banyan.rules.Upstream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 
 /** The state of every upstream that is in use, by value: a changed rule begins anew. */
 public final class UpstreamBook {
-  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(2);
+  private static final Duration FORGET_AFTER = Duration.ofMinutes(2);
 
+  private final long forgetNanos;
   private final ConcurrentMap<Upstream, UpstreamState> states = new ConcurrentHashMap<>();
+
+  public UpstreamBook() {
+    this(FORGET_AFTER);
+  }
+
+  /**
+   * A book.
+   *
+   * @param forgetAfter how long what nobody asks for is kept
+   */
+  public UpstreamBook(Duration forgetAfter) {
+    forgetNanos = forgetAfter.toNanos();
+  }
 
   public UpstreamState of(Upstream upstream) {
     UpstreamState state = states.computeIfAbsent(upstream, UpstreamState::new);
@@ -22,7 +36,7 @@ public final class UpstreamBook {
   /** Forgets what nobody has asked for in a while. */
   public void sweep() {
     long now = System.nanoTime();
-    states.values().removeIf(state -> state.unseenFor(FORGET_NANOS, now));
+    states.values().removeIf(state -> state.unseenFor(forgetNanos, now));
   }
 
   public Collection<UpstreamState> states() {
