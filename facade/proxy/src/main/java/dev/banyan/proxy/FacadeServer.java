@@ -116,6 +116,7 @@ public final class FacadeServer implements AutoCloseable {
             guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
     OpenPorts ports = new OpenPorts();
     Optional<TlsFiles> tls = readTls(settings, vertx);
+    rules.ifPresent(of -> new FileShares(doorkeeper, settings, of).start(vertx));
     List<FacadeVerticle> loops =
         Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports, tls))
             .limit(settings.eventLoops())
