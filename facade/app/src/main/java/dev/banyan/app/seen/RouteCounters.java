@@ -2,9 +2,7 @@ package dev.banyan.app.seen;
 
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Observation;
-import dev.banyan.rules.Budget;
 import dev.banyan.rules.Decision;
-import dev.banyan.rules.RouteTarget;
 import dev.banyan.rules.Side;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,9 +24,7 @@ final class RouteCounters {
   private final Tally<String> copies = new Tally<>("other");
   private final Tally<String> skipped = new Tally<>("other");
   private final Tally<String> compared = new Tally<>("other");
-  private final LongAdder judged = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder slow = new LongAdder();
+  private final BudgetCounts budget = new BudgetCounts();
 
   /** How requests are told apart. */
   record Served(String side, String stage, String status, String failure) {}
@@ -49,29 +45,18 @@ final class RouteCounters {
   }
 
   void served(Decision.Serve decision, Observation control) {
+    budget.served(decision.route(), control);
     Latency duration = durations.get(decision.side());
     if (duration != null) {
       duration.record(control.duration().toNanos());
     }
     int stage = Labels.stageNumber(decision.stage());
     switch (control) {
-      case Observation.Answered answer -> {
-        cell(decision.side(), stage, Labels.classNumber(answer.status())).increment();
-        judged.increment();
-        if (answer.status() >= 500) {
-          failed.increment();
-        }
-        if (isSlow(decision, answer)) {
-          slow.increment();
-        }
-      }
+      case Observation.Answered answer ->
+          cell(decision.side(), stage, Labels.classNumber(answer.status())).increment();
       case Observation.Failed failure -> {
         String word = Labels.STAGES.get(stage);
         failures.count(new Served(Labels.of(decision.side()), word, NONE, failure.failure()));
-        if (!failure.failure().equals("client-left")) {
-          judged.increment();
-          failed.increment();
-        }
       }
     }
   }
@@ -85,14 +70,6 @@ final class RouteCounters {
     LongAdder made = new LongAdder();
     LongAdder first = answered.compareAndExchange(at, null, made);
     return first == null ? made : first;
-  }
-
-  private static boolean isSlow(Decision.Serve decision, Observation.Answered answered) {
-    if (!(decision.route().target() instanceof RouteTarget.Forward forward)) {
-      return false;
-    }
-    Budget budget = forward.budget();
-    return budget.p95().isPresent() && answered.firstByte().compareTo(budget.p95().get()) > 0;
   }
 
   /** The copy was answered, or failed. */
@@ -120,7 +97,7 @@ final class RouteCounters {
   }
 
   Judged judged() {
-    return new Judged(judged.sum(), failed.sum(), slow.sum());
+    return budget.sum();
   }
 
   Map<Served, Long> servedCounts() {
