@@ -9,14 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SeenFromOutsideIT {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String PARENT = "b7ad6b7169203331";
-  private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{([^}]*)})? ");
-  private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!=|!~|=)\\s*\"");
-  private static final Pattern USE = Pattern.compile("\\b((?:banyan|jvm)_[a-z_]+)(?:\\{([^}]*)})?");
 
   @TempDir static Path folder;
   private static NamedUpstream legacy;
@@ -54,7 +45,8 @@ class SeenFromOutsideIT {
     }
     assertThat(facade.get("/broken").statusCode()).isEqualTo(500);
     assertThat(facade.get("/nobody").statusCode()).isEqualTo(502);
-    assertThat(traced()).isEqualTo(200);
+    assertThat(traced("/fallen")).isEqualTo(200);
+    assertThat(traced("/shadowed")).isEqualTo(200);
     Await.until(
         () ->
             metrics().contains("banyan_comparisons_total{route=\"shadowed\",outcome=\"match\"} 4"),
@@ -95,40 +87,44 @@ class SeenFromOutsideIT {
   }
 
   @Test
+  void aFallbackIsAnAnswerOfLegacyAndAFailureOfTheMigratedSide() throws Exception {
+    assertThat(metrics())
+        .contains(
+            "banyan_requests_total{route=\"fallen\",side=\"legacy\",stage=\"live\",status=\"2xx\",failure=\"none\"} 1.0",
+            "banyan_fallbacks_total{route=\"fallen\",failure=\"connect-refused\"} 1.0",
+            "banyan_retries_total{route=\"fallen\"} 0.0",
+            "banyan_request_duration_seconds_count{route=\"fallen\",side=\"legacy\"} 1.0",
+            "banyan_slo_burn_rate{route=\"fallen\",objective=\"errors\",window=\"5m\"} 0.0")
+        .doesNotContain("side=\"migrated\"");
+    JsonNode line = Facade.JSON.readTree(lines().get(5));
+    assertThat(line.path("side").asText()).isEqualTo("legacy");
+    assertThat(line.path("status").asInt()).isEqualTo(200);
+    assertThat(line.path("fellBackFrom").asText()).isEqualTo("connect-refused");
+    Await.until(() -> isSeen("fallen"), "span of the request that fell back");
+    assertThat(receiver.bytes()).contains("banyan.fell_back_from");
+  }
+
+  @Test
   void dashboardAndAlertsNameOnlyWhatIsExported() throws Exception {
-    Map<String, Set<String>> exported = new HashMap<>();
-    Matcher samples = SAMPLE.matcher(metrics());
-    while (samples.find()) {
-      Set<String> labels = exported.computeIfAbsent(samples.group(1), n -> new HashSet<>());
-      if (samples.group(2) != null) {
-        labels.addAll(labels(samples.group(2)));
-      }
-    }
-    // Counted only once there is something to count.
-    exported.put("banyan_shadow_skipped_total", Set.of("route", "reason"));
-    Set<String> unknown = new TreeSet<>();
-    int used = 0;
-    for (String file : List.of("grafana-dashboard.json", "prometheus-alerts.yaml")) {
-      Path path = Processes.HOME.resolve("docs/operations").resolve(file);
-      Matcher uses = USE.matcher(Files.readString(path).replace("\\\"", "\""));
-      while (uses.find()) {
-        used++;
-        Set<String> labels = exported.get(uses.group(1));
-        if (labels == null) {
-          unknown.add(uses.group(1));
-        } else if (uses.group(2) != null && !labels.containsAll(labels(uses.group(2)))) {
-          unknown.add(uses.group());
-        }
-      }
-    }
-    assertThat(used).isGreaterThan(25);
-    assertThat(unknown).isEmpty();
+    assertThat(OperatorFiles.unknownIn(metrics())).isEmpty();
+  }
+
+  @Test
+  void runNotesNameWhatIsExportedAndAllOfIt() throws Exception {
+    assertThat(OperatorFiles.notedButNotIn(metrics())).isEmpty();
+    assertThat(OperatorFiles.notNotedOf(metrics())).isEmpty();
+  }
+
+  @Test
+  void comparingIsToldOfByMetricsAndTheProbe() throws Exception {
+    assertThat(metrics()).contains("banyan_comparison_worker_running 1.0");
+    assertThat(facade.call("GET", "/q/health/ready", "").body())
+        .containsPattern("\"comparing\"\\s*:\\s*\"up\"");
   }
 
   @Test
   void eachRequestIsOneLineWithoutItsQuery() throws Exception {
-    Await.until(() -> Files.readString(folder.resolve("access.log")).lines().count() == 6, "lines");
-    List<String> lines = Files.readAllLines(folder.resolve("access.log"));
+    List<String> lines = lines();
     assertThat(lines).noneMatch(line -> line.contains("secret"));
     JsonNode first = Facade.JSON.readTree(lines.getFirst());
     assertThat(first.path("path").asText()).isEqualTo("/shadowed");
@@ -140,7 +136,8 @@ class SeenFromOutsideIT {
 
   @Test
   void theCopysSpanIsLinkedToTheRequestsAndNotBelowIt() throws Exception {
-    Await.until(() -> receiver.spans().size() >= 2, "spans of the request and its copy");
+    Await.until(
+        () -> isSeen("shadowed") && isSeen("shadow shadowed"), "spans of the request and its copy");
     SpanReceiver.Received control = span("shadowed");
     SpanReceiver.Received copy = span("shadow shadowed");
     assertThat(control.trace()).isEqualTo(TRACE);
@@ -157,13 +154,14 @@ class SeenFromOutsideIT {
     return receiver.spans().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static Set<String> labels(String matchers) {
-    Set<String> names = new HashSet<>();
-    Matcher label = LABEL.matcher(matchers);
-    while (label.find()) {
-      names.add(label.group(1));
-    }
-    return names;
+  private static boolean isSeen(String span) {
+    return receiver.spans().stream().anyMatch(s -> s.name().equals(span));
+  }
+
+  private static List<String> lines() throws Exception {
+    Path log = folder.resolve("access.log");
+    Await.until(() -> Files.readString(log).lines().count() == 7, "lines");
+    return Files.readAllLines(log);
   }
 
   private static String metrics() throws Exception {
@@ -172,10 +170,10 @@ class SeenFromOutsideIT {
     return answer.body();
   }
 
-  private static int traced() throws Exception {
+  private static int traced(String path) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + facade.port() + "/shadowed"))
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + facade.port() + path))
                   .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
                   .version(HttpClient.Version.HTTP_1_1)
                   .build(),
@@ -194,6 +192,7 @@ class SeenFromOutsideIT {
         routes:
           - { id: shadowed, match: { path: /shadowed }, legacy: legacy, migrated: migrated, stage: shadow }
           - { id: nobody, match: { path: /nobody }, legacy: nobody }
+          - { id: fallen, match: { path: /fallen }, legacy: legacy, migrated: nobody, stage: live, budget: { errors: 1%% } }
           - { id: rest, match: { path: /** }, legacy: legacy, budget: { p95: 5s, errors: 1%% } }
         """
         .formatted(legacy.port(), migrated.port(), Processes.freePort());

@@ -165,6 +165,11 @@ public class RunningFacade {
     return running == null ? 0 : running.connectionLimit();
   }
 
+  /** Whether the thread that compares runs. */
+  public boolean comparing() {
+    return worker.isRunning();
+  }
+
   /** How the upstreams in use are at this moment. */
   public List<UpstreamView> upstreams() {
     FacadeServer running = server;

@@ -10,6 +10,7 @@ import dev.banyan.proxy.upstream.UpstreamBook;
 import dev.banyan.proxy.upstream.UpstreamBreaker;
 import dev.banyan.proxy.upstream.UpstreamView;
 import dev.banyan.rules.RoutingTable;
+import dev.banyan.rules.RuleSet;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +48,7 @@ public final class FacadeServer implements AutoCloseable {
   private final AcceptWatchdog watchdog;
   private final HealthProber prober;
   private final Optional<TlsFiles> tls;
+  private final Optional<Supplier<RuleSet>> rules;
 
   private FacadeServer(
       Vertx vertx,
@@ -55,8 +57,10 @@ public final class FacadeServer implements AutoCloseable {
       SharedParts shared,
       Doorkeeper doorkeeper,
       AcceptWatchdog watchdog,
-      Optional<TlsFiles> tls) {
+      Optional<TlsFiles> tls,
+      Optional<Supplier<RuleSet>> rules) {
     this.tls = tls;
+    this.rules = rules;
     this.running = shared.running();
     this.budget = shared.budget();
     this.shared = shared;
@@ -72,16 +76,23 @@ public final class FacadeServer implements AutoCloseable {
   /** Listens; returns when the port is open. */
   public static FacadeServer start(
       FacadeSettings settings, Supplier<RoutingTable> tables, ExchangeSink sink) {
-    return open(settings, () -> new TableDecider(tables.get()), sink);
+    return open(
+        settings,
+        () -> new TableDecider(tables.get()),
+        Optional.of(() -> tables.get().rules()),
+        sink);
   }
 
   /** Listens, with something else than a compiled table to decide. */
   static FacadeServer start(FacadeSettings settings, Decider decider, ExchangeSink sink) {
-    return open(settings, () -> decider, sink);
+    return open(settings, () -> decider, Optional.empty(), sink);
   }
 
   private static FacadeServer open(
-      FacadeSettings settings, Supplier<Decider> tables, ExchangeSink sink) {
+      FacadeSettings settings,
+      Supplier<Decider> tables,
+      Optional<Supplier<RuleSet>> rules,
+      ExchangeSink sink) {
     UpstreamBreaker.prepare();
     GuardedSink guarded = new GuardedSink(sink);
     Doorkeeper doorkeeper =
@@ -108,6 +119,7 @@ public final class FacadeServer implements AutoCloseable {
             guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
     OpenPorts ports = new OpenPorts();
     Optional<TlsFiles> tls = readTls(settings, vertx);
+    rules.ifPresent(of -> new FileShares(doorkeeper, settings, of).start(vertx));
     List<FacadeVerticle> loops =
         Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports, tls))
             .limit(settings.eventLoops())
@@ -129,7 +141,7 @@ public final class FacadeServer implements AutoCloseable {
         FacadeVerticle.sharesPort()
             ? AcceptWatchdog.overShared(ports.plain(), doorkeeper)
             : AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
-    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog, tls);
+    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog, tls, rules);
   }
 
   private static Optional<TlsFiles> readTls(FacadeSettings settings, Vertx vertx) {
@@ -169,9 +181,10 @@ public final class FacadeServer implements AutoCloseable {
     return ports.tls();
   }
 
-  /** How the upstreams in use are at this moment. */
+  /** How the upstreams in use are at this moment; where there are rules, those that these name. */
   public List<UpstreamView> upstreams() {
-    return shared.upstreams().views();
+    UpstreamBook book = shared.upstreams();
+    return rules.map(of -> book.views(of.get().upstreams().values())).orElseGet(book::views);
   }
 
   /** Copies that are waiting for their answer at this moment. */

@@ -3,6 +3,7 @@ package dev.banyan.proxy;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
+import dev.banyan.rules.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,10 @@ public record ServedExchange(
   public ServedExchange(
       Decision.Serve decision, Observation control, @Nullable RequestCopy request) {
     this(decision, control, request, null, AttemptFacts.FIRST);
+  }
+
+  /** The side that gave the answer, or failed to: legacy, where the request fell back to it. */
+  public Side side() {
+    return attempts.fellBackFrom() == null ? decision.side() : Side.LEGACY;
   }
 }

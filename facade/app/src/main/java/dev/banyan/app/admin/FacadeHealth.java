@@ -15,8 +15,8 @@ import org.eclipse.microprofile.health.Startup;
 
 /**
  * Alive while the event loops move. Started once the data plane listens; ready as long as it wants
- * requests. Ledger and rules are told and do not count: traffic goes on without the one, and with
- * the last good other.
+ * requests. Ledger, rules and comparing are told and do not count: traffic goes on without the
+ * ledger, with the last good rules, and uncompared.
  */
 @Singleton
 class FacadeHealth {
@@ -63,6 +63,7 @@ class FacadeHealth {
         HealthCheckResponse.named("data plane")
             .status(facade.ready())
             .withData("ledger", store.up() ? "up" : "down")
+            .withData("comparing", facade.comparing() ? "up" : "down")
             .withData("rules", rules.status().rejected() == null ? "ok" : "degraded")
             .withData("routes", tables.get().rules().routes().size())
             .withData("requestsInFlight", facade.requestsInFlight())

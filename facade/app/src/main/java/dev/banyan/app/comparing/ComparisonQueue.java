@@ -28,10 +28,17 @@ public class ComparisonQueue {
   sealed interface Work {
     long size();
 
+    String routeId();
+
     record Compare(Pair pair) implements Work {
       @Override
       public long size() {
         return bytesOf(pair.request()) + bytesOf(pair.control()) + bytesOf(pair.candidate());
+      }
+
+      @Override
+      public String routeId() {
+        return pair.decision().route().id();
       }
     }
 
@@ -41,6 +48,11 @@ public class ComparisonQueue {
       public long size() {
         return bytesOf(pair.request()) + bytesOf(pair.first()) + bytesOf(pair.again());
       }
+
+      @Override
+      public String routeId() {
+        return pair.decision().route().id();
+      }
     }
 
     /** An exchange with legacy, wanted for a contract. */
@@ -48,6 +60,11 @@ public class ComparisonQueue {
       @Override
       public long size() {
         return bytesOf(request) + bytesOf(exchange.control());
+      }
+
+      @Override
+      public String routeId() {
+        return exchange.decision().route().id();
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.banyan.app.comparing;
 
 import dev.banyan.app.comparing.ComparisonQueue.Work;
 import dev.banyan.app.noise.NoiseWatch;
-import dev.banyan.app.privacy.Silenced;
 import dev.banyan.app.seen.TrafficCounters;
 import dev.banyan.migration.EvidenceWindows;
 import dev.banyan.migration.Sighting;
@@ -17,15 +16,21 @@ import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
 import jakarta.inject.Singleton;
 import java.util.IdentityHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what waits, on one thread beside the event loops: behind the traffic rather than in its
- * way.
+ * way. Whatever an item throws, errors of the JVM among them, costs that item and no other.
  */
 @Singleton
 public class ComparisonWorker {
-  private static final System.Logger LOG = System.getLogger(ComparisonWorker.class.getName());
+  private static final String FAILED = "comparison-failed";
+
+  /** Before the next item where not even a failure could be told of: memory may come back. */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final int MUCH = ComparisonQueue.MAX_COUNT / 8;
 
   private final ComparisonQueue queue;
@@ -40,6 +45,9 @@ public class ComparisonWorker {
 
   /** By identity: a profile is large, and the same object until the rules change. */
   private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
+
+  private final ComparingFailures failures = new ComparingFailures(System::nanoTime);
+  private volatile boolean over;
 
   private volatile @Nullable Thread thread;
 
@@ -69,34 +77,45 @@ public class ComparisonWorker {
   }
 
   public void stop() {
+    over = true;
     Thread running = thread;
     if (running != null) {
       running.interrupt();
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing relies
+  /** Whether its thread runs: while it does not, nothing is compared, and copies are dropped. */
+  public boolean isRunning() {
+    Thread running = thread;
+    return running != null && running.isAlive();
+  }
+
   private void work() {
-    try {
-      while (true) {
-        Work work = queue.take();
-        try {
-          look(work);
-        } catch (RuntimeException unforeseen) {
-          LOG.log(
-              System.Logger.Level.ERROR,
-              "an observation could not be looked at",
-              Silenced.of(unforeseen));
-        }
-        // Where cores are few, an event loop with traffic waits for one comparison at the most
-        // rather than for the scheduler's slice. Who yields on a busy core gets next to nothing of
-        // it, so when much waits this thread claims its share.
-        if (queue.depth() < MUCH) {
-          Thread.yield();
-        }
+    while (!over) {
+      try {
+        lookAtNext();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Throwable untold) {
+        LockSupport.parkNanos(REST_NANOS);
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a wish, on which nothing relies
+  private void lookAtNext() throws InterruptedException {
+    Work work = queue.take();
+    try {
+      look(work);
+    } catch (Throwable unforeseen) {
+      failures.tell("an observation could not be looked at whole", work.routeId(), unforeseen);
+    }
+    // Where cores are few, an event loop with traffic waits for one comparison at the most
+    // rather than for the scheduler's slice. Who yields on a busy core gets next to nothing of
+    // it, so when much waits this thread claims its share.
+    if (queue.depth() < MUCH) {
+      Thread.yield();
     }
   }
 
@@ -114,35 +133,43 @@ public class ComparisonWorker {
 
   private void compare(Pair pair) {
     String routeId = pair.decision().route().id();
-    Sighting sighting = sightings.withBody(pair);
-    sighting.shapes().stream().skip(1).forEach(body -> evidence.noticed(routeId, body));
-    NoiseSeen seen = noise.look(pair.decision().route());
     Comparison comparison;
     try {
-      comparison =
-          comparer(pair.decision().route())
-              .compare(pair.request(), pair.control(), pair.candidate(), seen);
-    } catch (RuntimeException | StackOverflowError unforeseen) {
-      // The gate must see that the sample lacks one; the thread must live on for the next.
-      evidence.skipped(routeId, "comparison-failed");
-      traffic.skipped(routeId, "comparison-failed");
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "a pair could not be compared: " + routeId,
-          Silenced.of(unforeseen));
+      comparison = counted(pair);
+    } catch (Throwable unforeseen) {
+      // The gate must see that the sample lacks one.
+      evidence.skipped(routeId, FAILED);
+      traffic.skipped(routeId, FAILED);
+      failures.tell("pairs could not be compared", routeId, unforeseen);
       return;
     }
-    noise.compared(pair.decision().route(), comparison, seen);
-    evidence.compared(routeId, comparison, sighting);
-    watched.compared(routeId, comparison);
     traffic.compared(routeId, comparison);
+    watched.compared(routeId, comparison);
     writer.write(pair, comparison, comparer(pair.decision().route()));
+  }
+
+  /** Compares; the evidence has it when this returns, and not where this throws. */
+  private Comparison counted(Pair pair) {
+    Route route = pair.decision().route();
+    Sighting sighting = sightings.withBody(pair);
+    sighting.shapes().stream().skip(1).forEach(body -> evidence.noticed(route.id(), body));
+    NoiseSeen seen = noise.look(route);
+    Comparison comparison =
+        comparer(route).compare(pair.request(), pair.control(), pair.candidate(), seen);
+    noise.compared(route, comparison, seen);
+    evidence.compared(route.id(), comparison, sighting);
+    return comparison;
   }
 
   /** Legacy with itself: says what varies, and nothing of the candidate. */
   private void compareAgain(RepeatedExchange.Pair pair) {
     Route route = pair.decision().route();
-    noise.compared(route, comparer(route).compare(pair.request(), pair.first(), pair.again()));
+    try {
+      noise.compared(route, comparer(route).compare(pair.request(), pair.first(), pair.again()));
+    } catch (Throwable unforeseen) {
+      noise.dropped(route.id(), FAILED);
+      failures.tell("answers to one request could not be compared", route.id(), unforeseen);
+    }
     recordings.askedAgain(route.id(), pair.request(), pair.again());
   }
 

@@ -96,7 +96,7 @@ class AccessLog {
   private void fields(JsonGenerator json, SeenRequest request) throws IOException {
     var facts = request.facts();
     json.writeStringField("route", request.decision().route().id());
-    json.writeStringField("side", Labels.of(request.decision().side()));
+    json.writeStringField("side", Labels.of(request.side()));
     json.writeStringField("stage", request.decision().stage().text());
     json.writeNumberField("revision", request.decision().revision());
     json.writeStringField("method", facts.method());
@@ -106,6 +106,7 @@ class AccessLog {
     } else {
       json.writeStringField("failure", request.failure());
     }
+    attempts(json, request);
     json.writeNumberField("bytes", facts.answerBytes());
     json.writeNumberField("requestBytes", facts.requestBytes());
     json.writeNumberField(
@@ -117,6 +118,17 @@ class AccessLog {
     String client = facts.client();
     if (client != null) {
       json.writeStringField("client", client);
+    }
+  }
+
+  /** What the client did not see, where there was something. */
+  private static void attempts(JsonGenerator json, SeenRequest request) throws IOException {
+    String lost = request.fellBackFrom();
+    if (lost != null) {
+      json.writeStringField("fellBackFrom", lost);
+    }
+    if (request.attempts().retries() > 0) {
+      json.writeNumberField("retries", request.attempts().retries());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.banyan.migration.TableKeeper;
 import dev.banyan.rules.Budget;
 import dev.banyan.rules.Route;
 import dev.banyan.rules.RouteTarget;
+import dev.banyan.rules.RuleSet;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -87,21 +89,27 @@ public class Budgets {
   }
 
   void minute() {
-    Map<String, Budget> budgets = byRoute();
-    windows.keySet().retainAll(budgets.keySet());
-    traffic.keepOnly(
-        tables.get().rules().routes().stream().map(Route::id).collect(Collectors.toSet()));
-    for (String id : budgets.keySet()) {
-      RouteCounters counted = traffic.find(id);
-      if (counted != null) {
-        windows.computeIfAbsent(id, unseen -> new BurnWindows()).minute(counted.judged());
-      }
+    RuleSet rules = tables.get().rules();
+    Set<String> ids = rules.routes().stream().map(Route::id).collect(Collectors.toSet());
+    // Also of a route that has no budget any more: one that comes back finds its last hours.
+    windows.keySet().retainAll(ids);
+    traffic.keepOnly(ids);
+    for (String id : byRoute(rules).keySet()) {
+      windows.computeIfAbsent(id, unseen -> new BurnWindows());
+    }
+    windows.forEach(this::minute);
+  }
+
+  private void minute(String id, BurnWindows of) {
+    RouteCounters counted = traffic.find(id);
+    if (counted != null) {
+      of.minute(counted.judged());
     }
   }
 
   /** By route id, of those that have a budget. */
   Map<String, List<Burn>> all() {
-    return byRoute().entrySet().stream()
+    return byRoute(tables.get().rules()).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> burns(e.getKey(), e.getValue())));
   }
 
@@ -138,8 +146,8 @@ public class Budgets {
         objective, allowed, window.word, requests, bad, BurnWindows.rate(bad, requests, allowed));
   }
 
-  private Map<String, Budget> byRoute() {
-    return tables.get().rules().routes().stream()
+  private static Map<String, Budget> byRoute(RuleSet rules) {
+    return rules.routes().stream()
         .filter(route -> route.target() instanceof RouteTarget.Forward)
         .filter(route -> !Budget.NONE.equals(((RouteTarget.Forward) route.target()).budget()))
         .collect(

@@ -13,17 +13,17 @@ final class BurnWindows {
   /** What one bad request of a budget of nothing burns; JSON has no infinity. */
   static final double NOTHING_ALLOWED = 1e6;
 
-  private final int[] requests = new int[LONGEST_MINUTES];
-  private final int[] failed = new int[LONGEST_MINUTES];
-  private final int[] slow = new int[LONGEST_MINUTES];
+  private final long[] requests = new long[LONGEST_MINUTES];
+  private final long[] failed = new long[LONGEST_MINUTES];
+  private final long[] slow = new long[LONGEST_MINUTES];
   private Judged atMinute = new Judged(0, 0, 0);
   private int at;
 
   /** Ends a minute with what had been counted by then. */
   synchronized void minute(Judged now) {
-    requests[at] = (int) Math.max(0, now.requests() - atMinute.requests());
-    failed[at] = (int) Math.max(0, now.failed() - atMinute.failed());
-    slow[at] = (int) Math.max(0, now.slow() - atMinute.slow());
+    requests[at] = Math.max(0, now.requests() - atMinute.requests());
+    failed[at] = Math.max(0, now.failed() - atMinute.failed());
+    slow[at] = Math.max(0, now.slow() - atMinute.slow());
     at = (at + 1) % LONGEST_MINUTES;
     atMinute = now;
   }

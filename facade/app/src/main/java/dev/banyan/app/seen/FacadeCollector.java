@@ -70,7 +70,7 @@ public class FacadeCollector extends Collector {
     Family requests =
         to.counter(
             "banyan_requests",
-            "Requests by what the client got.",
+            "Requests by what the client got, and from which side.",
             "route",
             "side",
             "stage",
@@ -86,6 +86,16 @@ public class FacadeCollector extends Collector {
           served.status(),
           served.failure());
     }
+    byReason(
+        to.counter(
+            "banyan_fallbacks",
+            "Requests that legacy answered as the migrated side gave no byte, by its failure.",
+            "route",
+            "failure"),
+        route,
+        counted.fallbackCounts());
+    to.counter("banyan_retries", "Times that a request was sent again where it was.", "route")
+        .add((double) counted.retries(), route);
     counted.durations().forEach((side, latency) -> durations(to, route, side, latency));
     byReason(
         to.counter("banyan_shadow_copies", "Copies by what the candidate did.", "route", "outcome"),
@@ -102,10 +112,6 @@ public class FacadeCollector extends Collector {
   }
 
   private void writes(Families to, String route) {
-    Map<MirroredWrites.Kind, Long> counts = traffic.writtenCounts(route);
-    if (counts.isEmpty()) {
-      return;
-    }
     Family family =
         to.counter(
             "banyan_mirrored_writes",
@@ -113,7 +119,9 @@ public class FacadeCollector extends Collector {
             "route",
             "outcome",
             "reason");
-    counts.forEach((kind, count) -> family.add(count, route, kind.outcome(), kind.reason()));
+    traffic
+        .writtenCounts(route)
+        .forEach((kind, count) -> family.add(count, route, kind.outcome(), kind.reason()));
   }
 
   private static void byReason(Family family, String route, Map<String, Long> counts) {
@@ -129,7 +137,7 @@ public class FacadeCollector extends Collector {
     Family family =
         to.histogram(
             "banyan_request_duration_seconds",
-            "From the request sent to the end of the answer, or to the failure.",
+            "From the request sent to the end of the answer, or to the failure, all attempts in it.",
             "route",
             "side");
     String word = Labels.of(side);

@@ -52,6 +52,11 @@ class ProcessFacts {
         "banyan_comparison_queue_bytes",
         "Bytes of the pairs that wait.",
         (double) queue.heldBytes());
+    one(
+        to,
+        "banyan_comparison_worker_running",
+        "1 while the thread that compares runs; while it does not, copies are dropped.",
+        facade.comparing() ? 1 : 0);
     to.counter("banyan_seen_dropped", "Access lines and spans that were not made in time.")
         .add((double) aftermath.dropped());
     RulesInForce.Status status = rules.status();

@@ -2,9 +2,8 @@ package dev.banyan.app.seen;
 
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Observation;
-import dev.banyan.rules.Budget;
-import dev.banyan.rules.Decision;
-import dev.banyan.rules.RouteTarget;
+import dev.banyan.proxy.AttemptFacts;
+import dev.banyan.proxy.ServedExchange;
 import dev.banyan.rules.Side;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,9 +25,9 @@ final class RouteCounters {
   private final Tally<String> copies = new Tally<>("other");
   private final Tally<String> skipped = new Tally<>("other");
   private final Tally<String> compared = new Tally<>("other");
-  private final LongAdder judged = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder slow = new LongAdder();
+  private final Tally<String> fallbacks = new Tally<>("other");
+  private final LongAdder retries = new LongAdder();
+  private final BudgetCounts budget = new BudgetCounts();
 
   /** How requests are told apart. */
   record Served(String side, String stage, String status, String failure) {}
@@ -48,31 +47,36 @@ final class RouteCounters {
     }
   }
 
-  void served(Decision.Serve decision, Observation control) {
-    Latency duration = durations.get(decision.side());
+  /**
+   * Each request once, for the side that gave the answer; the failure that a fallback hid from the
+   * client is counted besides. Obeys docs/adr/0022-an-answer-counts-for-who-gave-it.md.
+   */
+  void served(ServedExchange exchange) {
+    Side side = exchange.side();
+    Observation control = exchange.control();
+    attempts(exchange.attempts());
+    budget.served(exchange.decision().route(), control);
+    Latency duration = durations.get(side);
     if (duration != null) {
       duration.record(control.duration().toNanos());
     }
-    int stage = Labels.stageNumber(decision.stage());
+    int stage = Labels.stageNumber(exchange.decision().stage());
     switch (control) {
-      case Observation.Answered answer -> {
-        cell(decision.side(), stage, Labels.classNumber(answer.status())).increment();
-        judged.increment();
-        if (answer.status() >= 500) {
-          failed.increment();
-        }
-        if (isSlow(decision, answer)) {
-          slow.increment();
-        }
-      }
-      case Observation.Failed failure -> {
-        String word = Labels.STAGES.get(stage);
-        failures.count(new Served(Labels.of(decision.side()), word, NONE, failure.failure()));
-        if (!failure.failure().equals("client-left")) {
-          judged.increment();
-          failed.increment();
-        }
-      }
+      case Observation.Answered answer ->
+          cell(side, stage, Labels.classNumber(answer.status())).increment();
+      case Observation.Failed failure ->
+          failures.count(
+              new Served(Labels.of(side), Labels.STAGES.get(stage), NONE, failure.failure()));
+    }
+  }
+
+  private void attempts(AttemptFacts before) {
+    Observation.Failed lost = before.fellBackFrom();
+    if (lost != null) {
+      fallbacks.count(lost.failure());
+    }
+    if (before.retries() > 0) {
+      retries.add(before.retries());
     }
   }
 
@@ -85,14 +89,6 @@ final class RouteCounters {
     LongAdder made = new LongAdder();
     LongAdder first = answered.compareAndExchange(at, null, made);
     return first == null ? made : first;
-  }
-
-  private static boolean isSlow(Decision.Serve decision, Observation.Answered answered) {
-    if (!(decision.route().target() instanceof RouteTarget.Forward forward)) {
-      return false;
-    }
-    Budget budget = forward.budget();
-    return budget.p95().isPresent() && answered.firstByte().compareTo(budget.p95().get()) > 0;
   }
 
   /** The copy was answered, or failed. */
@@ -120,7 +116,7 @@ final class RouteCounters {
   }
 
   Judged judged() {
-    return new Judged(judged.sum(), failed.sum(), slow.sum());
+    return budget.sum();
   }
 
   Map<Served, Long> servedCounts() {
@@ -142,6 +138,16 @@ final class RouteCounters {
 
   Map<Side, Latency> durations() {
     return durations;
+  }
+
+  /** Requests that legacy answered because the migrated side did not, by its failure. */
+  Map<String, Long> fallbackCounts() {
+    return fallbacks.snapshot();
+  }
+
+  /** How often a request was sent again to the same upstream. */
+  long retries() {
+    return retries.sum();
   }
 
   Map<String, Long> copiedCounts() {

@@ -116,8 +116,14 @@ class Spans {
         .setAttribute("banyan.route", decision.route().id())
         .setAttribute("banyan.stage", decision.stage().text())
         .setAttribute("banyan.role", control ? "control" : "candidate")
-        .setAttribute(
-            "banyan.side", Labels.of(control ? decision.side() : decision.side().other()));
+        .setAttribute("banyan.side", Labels.of(request.side()));
+    String lost = request.fellBackFrom();
+    if (lost != null) {
+      to.setAttribute("banyan.fell_back_from", lost);
+    }
+    if (request.attempts().retries() > 0) {
+      to.setAttribute("banyan.retries", request.attempts().retries());
+    }
     if (request.failure() == null) {
       to.setAttribute("http.response.status_code", request.status());
     } else {

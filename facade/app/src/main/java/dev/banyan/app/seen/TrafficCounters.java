@@ -25,7 +25,7 @@ public class TrafficCounters {
   }
 
   public void served(ServedExchange exchange) {
-    of(exchange.decision().route().id()).served(exchange.decision(), exchange.control());
+    of(exchange.decision().route().id()).served(exchange);
   }
 
   public void shadowed(ShadowedExchange exchange) {

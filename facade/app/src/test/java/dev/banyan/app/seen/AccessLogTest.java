@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,24 @@ class AccessLogTest {
     JsonObject second = new JsonObject(lines.getLast());
     assertThat(second.getString("failure")).isEqualTo("connect-refused");
     assertThat(second.containsKey("status")).isFalse();
+  }
+
+  @Test
+  void aFallbackIsALineOfLegacyThatNamesTheFailureOfTheMigratedSide() throws Exception {
+    AccessLog log = new AccessLog(folder.resolve("access.log").toString(), path -> path);
+
+    log.write(Objects.requireNonNull(SeenRequest.of(Seen.fallenBack("answer-timeout", 200, null))));
+    log.write(Seen.request("/", 200, null));
+    log.close();
+
+    var lines = Files.readAllLines(folder.resolve("access.log"));
+    JsonObject fallen = new JsonObject(lines.getFirst());
+    assertThat(fallen.getString("side")).isEqualTo("legacy");
+    assertThat(fallen.getString("stage")).isEqualTo("live");
+    assertThat(fallen.getInteger("status")).isEqualTo(200);
+    assertThat(fallen.getString("fellBackFrom")).isEqualTo("answer-timeout");
+    assertThat(fallen.getInteger("retries")).isEqualTo(2);
+    assertThat(lines.getLast()).doesNotContain("fellBackFrom", "retries");
   }
 
   @Test

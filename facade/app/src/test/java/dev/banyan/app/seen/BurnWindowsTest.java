@@ -36,6 +36,14 @@ class BurnWindowsTest {
   }
 
   @Test
+  void moreThanAnIntHoldsStaysWhatItIs() {
+    windows.minute(new Judged(3_000_000_000L, 2_500_000_000L, 2_200_000_000L));
+
+    assertThat(windows.last(5, new Judged(3_000_000_000L, 2_500_000_000L, 2_200_000_000L)))
+        .isEqualTo(new Judged(3_000_000_000L, 2_500_000_000L, 2_200_000_000L));
+  }
+
+  @Test
   void countersThatBeganAnewAreNotCountedBackwards() {
     windows.minute(new Judged(100, 50, 10));
 

@@ -32,14 +32,19 @@ final class Seen {
           match: { path: /** }
           legacy: legacy
           migrated: next
-          stage: shadow
-          budget: { p95: 10ms, errors: 1% }
+          stage: %s
+          budget: { p95: 10ms, errors: 1%% }
       """;
 
   private Seen() {}
 
   static Decision.Serve decision() {
-    if (RuleSetReader.read("rules.yaml", RULES) instanceof ReadResult.Accepted accepted
+    return decision("shadow");
+  }
+
+  private static Decision.Serve decision(String stage) {
+    if (RuleSetReader.read("rules.yaml", RULES.formatted(stage))
+            instanceof ReadResult.Accepted accepted
         && RoutingTable.compile(accepted.rules(), Map.of(), Set.of(), 7)
                 .decide(SimpleRequestHead.parse("GET /"), 0)
             instanceof Decision.Serve serve) {
@@ -49,17 +54,30 @@ final class Seen {
   }
 
   static ServedExchange exchange(String target, int status, @Nullable String failure) {
-    Observation control =
-        failure == null
-            ? new Observation.Answered(
-                status, Headers.NONE, new Body.NotKept(), Headers.NONE, DURATION, DURATION)
-            : new Observation.Failed(failure, DURATION);
+    return exchange(decision(), target, observation(status, failure), AttemptFacts.FIRST);
+  }
+
+  /** The migrated side was to serve; this is what legacy did instead. */
+  static ServedExchange fallenBack(String lost, int status, @Nullable String failure) {
+    AttemptFacts attempts = new AttemptFacts(2, new Observation.Failed(lost, DURATION));
+    return exchange(decision("live"), "/", observation(status, failure), attempts);
+  }
+
+  private static ServedExchange exchange(
+      Decision.Serve decision, String target, Observation control, AttemptFacts attempts) {
     return new ServedExchange(
-        decision(),
+        decision,
         control,
         null,
         new RequestFacts("GET", target, null, null, TRACE, 0, 300),
-        AttemptFacts.FIRST);
+        attempts);
+  }
+
+  private static Observation observation(int status, @Nullable String failure) {
+    return failure == null
+        ? new Observation.Answered(
+            status, Headers.NONE, new Body.NotKept(), Headers.NONE, DURATION, DURATION)
+        : new Observation.Failed(failure, DURATION);
   }
 
   static SeenRequest request(String target, int status, @Nullable String failure) {

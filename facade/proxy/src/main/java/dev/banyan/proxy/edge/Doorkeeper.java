@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,8 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private final EdgeLimits limits;
   private final TrustedProxies trusted;
   private final Refusals refusals;
-  private final int most;
+  private final OpenFiles files = OpenFiles.now();
+  private volatile int most;
   private final AtomicInteger held = new AtomicInteger();
   private final List<Channel> doors = new CopyOnWriteArrayList<>();
   private volatile long seen;
@@ -32,7 +34,23 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
     this.limits = limits;
     this.trusted = trusted;
     this.refusals = refusals;
-    this.most = limits.connections() > 0 ? limits.connections() : OpenFiles.connections();
+    this.most = plan(0).clients();
+  }
+
+  /**
+   * Shares the files of the process between clients and upstreams anew. Who is connected stays.
+   *
+   * @param upstreams connections that may be held to upstreams
+   * @return where the system says how many files there are: what is wanted of them
+   */
+  public Optional<FilePlan> share(long upstreams) {
+    FilePlan plan = plan(upstreams);
+    most = plan.clients();
+    return files.told() ? Optional.of(plan) : Optional.empty();
+  }
+
+  private FilePlan plan(long upstreams) {
+    return FilePlan.of(files.limit(), files.open(), upstreams, limits.connections());
   }
 
   /** Connections held at this moment. */

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /** The state of every upstream that is in use, by value: a changed rule begins anew. */
 public final class UpstreamBook {
@@ -43,7 +44,20 @@ public final class UpstreamBook {
     return states.values();
   }
 
+  /** Of all that are in use; one that was changed and the one it was may both be. */
   public List<UpstreamView> views() {
     return states.values().stream().map(UpstreamState::view).toList();
+  }
+
+  /**
+   * Of those of these that are in use. What is left of earlier rules goes unseen, so that a name is
+   * seen once.
+   */
+  public List<UpstreamView> views(Collection<Upstream> present) {
+    return present.stream().flatMap(this::known).map(UpstreamState::view).toList();
+  }
+
+  private Stream<UpstreamState> known(Upstream upstream) {
+    return Stream.ofNullable(states.get(upstream));
   }
 }
