@@ -11,14 +11,11 @@ import java.util.Set;
 
 /**
  * How many connections the pools may hold to the upstreams of a rule set: each event loop has one
- * pool for requests and, of routes that have a migrated side, one for copies. Stages do not count,
- * as a flip must not need more files than there are. The pools of earlier rules, which empty within
- * seconds, are no part of it.
+ * pool for requests and, of routes that have a migrated side, one for copies; one for tunnels, too,
+ * where requests go over HTTP/2. Stages do not count, as a flip must not need more files than there
+ * are. The pools of earlier rules, which empty within seconds, are no part of it.
  */
 final class PoolSizes {
-  /** On one connection of HTTP/2, as {@link UpstreamClient} has it. */
-  private static final int STREAMS = 100;
-
   private PoolSizes() {}
 
   static long sum(RuleSet rules, FacadeSettings settings) {
@@ -36,7 +33,7 @@ final class PoolSizes {
     long ofOneLoop = 0;
     for (Upstream upstream : rules.upstreams().values()) {
       if (asked.contains(upstream.name())) {
-        ofOneLoop += connections(upstream, Integer.MAX_VALUE);
+        ofOneLoop += connections(upstream, Integer.MAX_VALUE) + upgraded(upstream);
       }
       if (copied.contains(upstream.name())) {
         ofOneLoop += connections(upstream, settings.shadowsInFlight());
@@ -54,10 +51,17 @@ final class PoolSizes {
     return sum;
   }
 
+  /** Tunnels to an upstream of HTTP/2 have connections of their own. */
+  private static long upgraded(Upstream upstream) {
+    return upstream.protocol() == Upstream.Protocol.HTTP2
+        ? (long) upstream.connections() * upstream.urls().size()
+        : 0;
+  }
+
   /** With TLS, HTTP/2 may settle on HTTP/1.1. */
   private static int connections(Upstream upstream, URI url) {
     boolean shared =
         upstream.protocol() == Upstream.Protocol.HTTP2 && "http".equalsIgnoreCase(url.getScheme());
-    return shared ? Math.max(1, upstream.connections() / STREAMS) : upstream.connections();
+    return shared ? Math.max(1, upstream.connections() / Http2.STREAMS) : upstream.connections();
   }
 }

@@ -41,17 +41,17 @@ final class PoolSizesTest {
   }
 
   @Test
-  void requestsOfHttp2ShareConnectionsUnlessTlsMaySettleOnHttp1() {
+  void requestsOfHttp2ShareConnectionsUnlessTlsMaySettleOnHttp1AndTunnelsHaveTheirs() {
     String route = "{ id: a, match: { path: /a }, legacy: old }";
 
     assertThat(
             PoolSizes.sum(
                 rules("old: { url: http://127.0.0.1:1, protocol: h2 }", route), TWO_LOOPS))
-        .isEqualTo(2 * 2);
+        .isEqualTo(2 * (2 + 256));
     assertThat(
             PoolSizes.sum(
                 rules("old: { url: https://127.0.0.1:1, protocol: h2 }", route), TWO_LOOPS))
-        .isEqualTo(2 * 256);
+        .isEqualTo(2 * (256 + 256));
   }
 
   private static RuleSet rules(String upstreams, String... routes) {

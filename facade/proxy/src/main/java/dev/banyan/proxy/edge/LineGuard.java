@@ -3,7 +3,6 @@ package dev.banyan.proxy.edge;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,7 +10,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.impl.VertxHandler;
@@ -34,6 +32,7 @@ final class LineGuard extends ChannelDuplexHandler {
   private final Refusals refusals;
   private final GuardRound round;
   private final OpenRequests open = new OpenRequests();
+  private final ReaderWatch reader;
   private @Nullable ChannelHandlerContext context;
   private @Nullable HttpRequest current;
   private boolean headCame;
@@ -52,8 +51,6 @@ final class LineGuard extends ChannelDuplexHandler {
 
   private long bodySince;
   private long bodyBytes;
-  private long blockedSince;
-  private long blockedBytes;
   private long looked;
 
   LineGuard(EdgeLimits limits, Refusals refusals, GuardRound round, long since) {
@@ -61,6 +58,7 @@ final class LineGuard extends ChannelDuplexHandler {
     this.limits = limits;
     this.refusals = refusals;
     this.round = round;
+    this.reader = new ReaderWatch(limits);
   }
 
   /** Whether the next byte is the first of a head. */
@@ -150,20 +148,11 @@ final class LineGuard extends ChannelDuplexHandler {
     open.begun(at);
     H2cUpgrade.drop(head.headers());
     unreadable = head.decoderResult().isFailure();
-    if (isWrittenRight(head.protocolVersion()) || unreadable) {
+    if (StrictVersion.isWrittenRight(head.protocolVersion()) || unreadable) {
       return true;
     }
     refuse(505, RefusalReason.NOT_HTTP);
     return false;
-  }
-
-  /**
-   * Netty reads {@code http/1.1} as a version that equals HTTP/1.1, and keeps the constants for
-   * what is written as it should be (RFC 9112 2.3).
-   */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isWrittenRight(HttpVersion version) {
-    return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
   }
 
   @Override
@@ -254,8 +243,10 @@ final class LineGuard extends ChannelDuplexHandler {
         refuse(408, RefusalReason.SLOW_BODY);
       }
     }
-    if (!gone && limits.minimumRate() > 0) {
-      checkReader(at, now);
+    if (!gone && limits.minimumRate() > 0 && reader.isTooSlow(at.channel(), now)) {
+      gone = true;
+      refusals.refused(0, RefusalReason.SLOW_READER);
+      var _ = at.close();
     }
   }
 
@@ -268,27 +259,9 @@ final class LineGuard extends ChannelDuplexHandler {
     return nanos > grace && bytes < limits.minimumRate() * (double) (nanos - grace) / SECOND;
   }
 
-  private void checkReader(ChannelHandlerContext at, long now) {
-    ChannelOutboundBuffer waiting = at.channel().unsafe().outboundBuffer();
-    if (waiting == null || at.channel().isWritable()) {
-      blockedSince = 0;
-    } else if (blockedSince == 0) {
-      blockedSince = now;
-      blockedBytes = waiting.totalPendingWriteBytes();
-    } else {
-      long taken = Math.max(0, blockedBytes - waiting.totalPendingWriteBytes());
-      if (now - blockedSince > limits.readerGraceNanos()
-          && taken < limits.minimumRate() * (double) (now - blockedSince) / SECOND) {
-        gone = true;
-        refusals.refused(0, RefusalReason.SLOW_READER);
-        var _ = at.close();
-      }
-    }
-  }
-
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext at) {
-    blockedSince = 0;
+    reader.writabilityChanged();
     at.fireChannelWritabilityChanged();
   }
 
