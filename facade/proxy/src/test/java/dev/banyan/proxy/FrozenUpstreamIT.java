@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An upstream that stands still before the first byte of TLS or HTTP/2, while TCP goes on. */
 final class FrozenUpstreamIT {
-  private static final Duration CONNECT = Duration.ofMillis(400);
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration COLD = Duration.ofSeconds(20);
   private static final int AT_ONCE = 20;
 
   @TempDir private static Path folder;
@@ -44,7 +45,7 @@ final class FrozenUpstreamIT {
     rig.close();
   }
 
-  private Upstream of(Speaks speaks, URI... urls) {
+  private Upstream of(Speaks speaks, Duration connect, URI... urls) {
     UpstreamTls believed =
         new UpstreamTls(
             Optional.of(identity.certificate().toString()),
@@ -52,7 +53,7 @@ final class FrozenUpstreamIT {
             Optional.empty(),
             Optional.empty());
     return new Upstream(
-            "frozen", List.of(urls), speaks.protocol(), CONNECT, Duration.ofSeconds(10), 64)
+            "frozen", List.of(urls), speaks.protocol(), connect, Duration.ofSeconds(10), 64)
         .with(
             UpstreamPolicies.DEFAULT
                 .with(speaks == Speaks.H2C ? UpstreamTls.DEFAULT : believed)
@@ -68,6 +69,18 @@ final class FrozenUpstreamIT {
                         HealthPolicy.InPanic.USE_ALL)));
   }
 
+  /** A server that has just been started takes its time for the first handshake. */
+  private void warmUp(Speaks speaks, FrozenServer server) throws Exception {
+    Upstream patient = of(speaks, COLD, server.url());
+    Rig other = new Rig();
+    try {
+      other.deciding((head, ticket) -> Decisions.serve(patient));
+      assertThat(other.client().get("/").answer().body()).isEqualTo(server.word());
+    } finally {
+      other.close();
+    }
+  }
+
   private String ask() {
     return rig.client().get("/").answer().body();
   }
@@ -77,8 +90,9 @@ final class FrozenUpstreamIT {
   void theOtherUrlServesAndTheFrozenOneComesBackByItself(Speaks speaks) throws Exception {
     try (FrozenServer frozen = new FrozenServer(speaks, identity);
         FrozenServer well = new FrozenServer(speaks, identity)) {
+      warmUp(speaks, well);
       frozen.freeze();
-      Upstream upstream = of(speaks, frozen.url(), well.url());
+      Upstream upstream = of(speaks, CONNECT, frozen.url(), well.url());
       rig.deciding((head, ticket) -> Decisions.serve(upstream));
       for (int i = 0; i < 3 * AT_ONCE; i++) {
         assertThat(ask()).isEqualTo(well.word());
@@ -94,7 +108,7 @@ final class FrozenUpstreamIT {
   void whereThereIsNoOtherItIsTheOneToBlameAndComesBackByItself(Speaks speaks) throws Exception {
     try (FrozenServer frozen = new FrozenServer(speaks, identity)) {
       frozen.freeze();
-      Upstream upstream = of(speaks, frozen.url());
+      Upstream upstream = of(speaks, CONNECT, frozen.url());
       rig.deciding((head, ticket) -> Decisions.serve(upstream));
       List<RawClient> clients = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
