@@ -1,6 +1,8 @@
 package dev.banyan.app.offline;
 
 import dev.banyan.contracts.RequestSender.Host;
+import dev.banyan.parity.RequestCopy;
+import dev.banyan.rules.MethodOverride;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Set;
  * What a replay was asked to do.
  *
  * @param methods those that are sent; empty for all
+ * @param unsafe whether what may change something is sent
  * @param rate requests of the recording a second; empty for as fast as both sides answer
  * @param concurrency requests of the recording under way at a time
  */
@@ -19,6 +22,7 @@ record ReplayPlan(
     Destination control,
     Destination candidate,
     Set<String> methods,
+    boolean unsafe,
     Optional<Integer> rate,
     int concurrency,
     Host host,
@@ -61,6 +65,7 @@ record ReplayPlan(
         Destination.of(against.get(0).strip(), judge.rules()),
         Destination.of(against.get(1).strip(), judge.rules()),
         methods(arguments.value("--methods"), unsafe),
+        unsafe,
         rate(arguments),
         // What changes something has to come in the order in which it was recorded.
         arguments.count("--concurrency", unsafe ? 1 : 4, MAX_CONCURRENCY),
@@ -68,8 +73,14 @@ record ReplayPlan(
         arguments.has("--json"));
   }
 
-  boolean sends(String method) {
-    return methods.isEmpty() || methods.contains(method);
+  /** Why a request is not sent; empty where it is. */
+  Optional<String> whyNot(RequestCopy request) {
+    if (!methods.isEmpty() && !methods.contains(request.method())) {
+      return Optional.of("method " + request.method());
+    }
+    boolean asksForAnother =
+        MethodOverride.isAsked(name -> request.headers().first(name).isPresent());
+    return asksForAnother && !unsafe ? Optional.of("asks for another method") : Optional.empty();
   }
 
   private static Set<String> methods(Optional<String> given, boolean unsafe) throws WrongUsage {

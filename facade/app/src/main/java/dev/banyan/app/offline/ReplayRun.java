@@ -99,8 +99,9 @@ final class ReplayRun implements AutoCloseable {
       return skip("no request recorded");
     }
     RequestCopy request = exchange.request().get();
-    if (!plan.sends(request.method())) {
-      return skip("method " + request.method());
+    Optional<String> whyNot = plan.whyNot(request);
+    if (whyNot.isPresent()) {
+      return skip(whyNot.get());
     }
     if (!(request.body() instanceof Body.Whole)) {
       return skip("request body not recorded");

@@ -121,6 +121,21 @@ class ReplayIT {
   }
 
   @Test
+  void aRequestThatAsksForAnotherMethodIsSentWhereUnsafeOnesAre() throws IOException {
+    String recording =
+        file("r.http", "GET /a HTTP/1.1\nHost: s.example\nX-HTTP-Method-Override: DELETE\n\n");
+    String sides = url(legacy) + "," + url(legacy);
+
+    Ran safe = Ran.replay(recording, "--against", sides, "--host", "target");
+    assertThat(safe.out()).contains("not sent, asks for another method: 1");
+    assertThat(asked).isEmpty();
+
+    Ran all = Ran.replay(recording, "--against", sides, "--host", "target", "--unsafe");
+    assertThat(all.exit()).isZero();
+    assertThat(asked).containsExactly("GET /a", "GET /a");
+  }
+
+  @Test
   void headersAreSentAsRecordedButForThoseOfTheConnection() throws IOException {
     String recording =
         file(
