@@ -49,7 +49,7 @@ final class RouteCounters {
 
   /**
    * Each request once, for the side that gave the answer; the failure that a fallback hid from the
-   * client is counted besides. Obeys docs/adr/0022-an-answer-counts-for-who-gave-it.md.
+   * client is counted besides. Obeys docs/adr/0026-an-answer-counts-for-who-gave-it.md.
    */
   void served(ServedExchange exchange) {
     Side side = exchange.side();
