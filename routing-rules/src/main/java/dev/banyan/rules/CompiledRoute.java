@@ -1,35 +1,33 @@
 package dev.banyan.rules;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A route with its decisions made beforehand. */
 final class CompiledRoute {
-  private static final String[] NONE = {};
-
   private final Route route;
-  private final Decision.@Nullable Refuse refusal;
+  private final Decision decision;
+
+  /** Null where the decision above is the only one: the usual route of a large table. */
   private final @Nullable ServeChoices choices;
+
   private final int methods;
   private final boolean anyMethod;
-  private final String[] headerNames;
-  private final String[] headerValues;
-  private final @Nullable QueryConditions query;
+  private final @Nullable Conditions conditions;
   private @Nullable CompiledRoute next;
 
   private CompiledRoute(
-      Route route, Decision.@Nullable Refuse refusal, @Nullable ServeChoices choices) {
+      Route route,
+      Decision decision,
+      @Nullable ServeChoices choices,
+      @Nullable Conditions conditions) {
     this.route = route;
-    this.refusal = refusal;
+    this.decision = decision;
     this.choices = choices;
-    Map<String, String> headers = route.match().headers();
-    headerNames = headers.isEmpty() ? NONE : headers.keySet().toArray(String[]::new);
-    headerValues = headers.isEmpty() ? NONE : headers.values().toArray(String[]::new);
+    this.conditions = conditions;
     methods = MethodBits.of(route.match().methods());
     anyMethod = route.match().methods().isEmpty();
-    query = route.match().query().isEmpty() ? null : QueryConditions.of(route.match().query());
   }
 
   /** Ties the routes of one path together in the order they are to be tried; the first, or null. */
@@ -48,15 +46,18 @@ final class CompiledRoute {
     return next;
   }
 
-  static CompiledRoute refusing(Route route, RouteTarget.Refusal refusal) {
+  static CompiledRoute refusing(
+      Route route, RouteTarget.Refusal refusal, Conditions.Shared conditions) {
     return new CompiledRoute(
         route,
         new Decision.Refuse(refusal.status(), "refused by rule", Optional.of(route.id())),
-        null);
+        null,
+        conditions.of(route.match()));
   }
 
-  static CompiledRoute serving(Route route, ServeChoices choices) {
-    return new CompiledRoute(route, null, choices);
+  static CompiledRoute serving(Route route, ServeChoices choices, Conditions.Shared conditions) {
+    return new CompiledRoute(
+        route, choices.first(), choices.areOne() ? null : choices, conditions.of(route.match()));
   }
 
   RouteMatch match() {
@@ -64,27 +65,13 @@ final class CompiledRoute {
   }
 
   Decision decide(RequestHead head, long ticket) {
-    return choices != null ? choices.pick(head, ticket) : unlessNull(refusal);
-  }
-
-  private static Decision unlessNull(Decision.@Nullable Refuse refusal) {
-    if (refusal == null) {
-      throw new IllegalStateException("a route neither serves nor refuses");
-    }
-    return refusal;
+    return choices == null ? decision : choices.pick(head, ticket);
   }
 
   /** Whether all but host and path hold. */
   boolean accepts(RequestHead head) {
-    if (!anyMethod && !MethodBits.contains(methods, route.match().methods(), head.method())) {
-      return false;
-    }
-    for (int i = 0; i < headerNames.length; i++) {
-      if (!headerValues[i].equals(head.header(headerNames[i]))) {
-        return false;
-      }
-    }
-    return query == null || query.hold(head.query());
+    return (anyMethod || MethodBits.contains(methods, route.match().methods(), head.method()))
+        && (conditions == null || conditions.hold(head));
   }
 
   /** Negative if this one is to be tried before the other, both having the same host and path. */

@@ -65,9 +65,11 @@ public final class RoutingTable {
       Rollouts rollouts) {
     Map<String, Stage> effective = new LinkedHashMap<>();
     List<CompiledRoute> routes = new ArrayList<>();
+    Conditions.Shared conditions = new Conditions.Shared();
     for (Route route : rules.routes()) {
       switch (route.target()) {
-        case RouteTarget.Refusal refusal -> routes.add(CompiledRoute.refusing(route, refusal));
+        case RouteTarget.Refusal refusal ->
+            routes.add(CompiledRoute.refusing(route, refusal, conditions));
         case RouteTarget.Forward forward -> {
           Stage stage = stages.getOrDefault(route.id(), forward.firstStage());
           if (forward.migrated().isEmpty()) {
@@ -79,7 +81,8 @@ public final class RoutingTable {
           routes.add(
               CompiledRoute.serving(
                   route,
-                  new ServeChoices(rules, route, forward, stage, revision, capture, rollouts)));
+                  new ServeChoices(rules, route, forward, stage, revision, capture, rollouts),
+                  conditions));
         }
       }
     }

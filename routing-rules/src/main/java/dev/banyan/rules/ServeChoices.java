@@ -91,6 +91,16 @@ final class ServeChoices {
         new Serve(route, revision, stage, Side.MIGRATED, next, toLegacy, capture, safe, keeping);
   }
 
+  /** What is picked where neither a sample nor a client's place has a say. */
+  Serve first() {
+    return migratedShare.equals(Share.ALL) ? migrated : legacy;
+  }
+
+  /** Whether {@link #first} is picked always. */
+  boolean areOne() {
+    return draw == null && mirrored.equals(Share.NONE);
+  }
+
   Serve pick(RequestHead head, long ticket) {
     boolean onMigrated = isOnMigrated(head, ticket);
     if (!mirrored.takes((int) ticket)) {

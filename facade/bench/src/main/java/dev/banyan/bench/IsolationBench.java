@@ -20,18 +20,15 @@ import picocli.CommandLine.Option;
     name = "isolation",
     description = "Live p99 with bad candidates beside no shadowing, in one run.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:  ./banyan bench isolation --rate 1000 --rounds 5"})
+    footer = {"", "Example:  ./banyan bench isolation --rate 1000 --rounds 40"})
 final class IsolationBench implements Callable<Integer> {
   private static final double LIMIT = 1.2;
   private static final int WARM_UP_SECONDS = 8;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "2",
-      description = "Length of a round (${DEFAULT-VALUE}).")
-  private int seconds;
-
-  @Option(names = "--rounds", defaultValue = "21", description = "Rounds each (${DEFAULT-VALUE}).")
+      names = "--rounds",
+      defaultValue = "80",
+      description = "Rounds, half a second each way (${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -61,7 +58,7 @@ final class IsolationBench implements Callable<Integer> {
         Turns.load(facade, route).paced(Duration.ofSeconds(WARM_UP_SECONDS), 2d * rate);
       }
       Turns turns = new Turns(facade, routes, rate);
-      turns.run(rounds, Duration.ofSeconds(seconds));
+      turns.run(rounds);
       try (AdminSide admin = new AdminSide(servers.dataOf("isolation"))) {
         return print(routes, turns, admin);
       }
@@ -72,8 +69,7 @@ final class IsolationBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     boolean held = true;
     System.out.printf(
-        "%nLive answers at %d requests/s, medians of %d rounds of %d s, 100 %% shadowed%n%n",
-        rate, rounds, seconds);
+        "%nLive answers at %d requests/s, medians of %d rounds, 100 %% shadowed%n%n", rate, rounds);
     System.out.printf(
         "%-10s %10s %10s %8s  %-24s %s%n",
         "candidate", "p50 us", "p99 us", "errors", "p99/off, 95 % interval", "drops");
@@ -90,7 +86,6 @@ final class IsolationBench implements Callable<Integer> {
           // What the facade's own evidence says was skipped.
           admin.evidence(route).path("skipped"));
     }
-    turns.printRounds();
     System.out.printf("%nlargest resident memory of the facade: %d MiB%n", turns.resident() >> 20);
     Verdicts.print(held, "every p99 within %.1fx of no shadowing".formatted(LIMIT));
     return held ? 0 : 1;

@@ -43,8 +43,8 @@ final class ShadowBench implements Callable<Integer> {
 
   @Option(
       names = "--live-rounds",
-      defaultValue = "41",
-      description = "Rounds of two seconds of live p99 (${DEFAULT-VALUE}).")
+      defaultValue = "160",
+      description = "Rounds of live p99, half a second each way (${DEFAULT-VALUE}).")
   private int liveRounds;
 
   /** Share of the shadowed requests that were compared. */
@@ -165,7 +165,7 @@ final class ShadowBench implements Callable<Integer> {
   /** Half of what the facade can do while it shadows: more would measure the queue before it. */
   private boolean live(Server facade, List<String> routes, double capacity) throws IOException {
     Turns turns = new Turns(facade, routes, capacity / 2);
-    turns.run(liveRounds, Duration.ofSeconds(2));
+    turns.run(liveRounds);
     System.out.printf(
         "%nLive answers at %.0f requests/s, half of the capacity with shadowing, one core, medians of %d rounds%n%n%-10s %14s %10s %10s %8s  %s%n",
         capacity / 2,
@@ -190,7 +190,6 @@ final class ShadowBench implements Callable<Integer> {
           ratio);
     }
     System.out.println();
-    turns.printRounds();
     Verdicts.print(held, "every p99 within %.1fx of no shadowing".formatted(MOST_P99));
     return held;
   }

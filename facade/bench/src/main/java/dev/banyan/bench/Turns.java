@@ -9,20 +9,31 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Random;
 
 /**
- * Some routes of one facade, driven at one rate in turns and in rotated order, as other load on the
- * machine comes and goes; then medians over the rounds.
+ * Some routes of one facade, driven at one rate in short turns: each round has a slice of every
+ * route, in an order drawn anew, so that what else happens on the machine happens to all of them
+ * alike. Figures are medians over the rounds, which a slice that the machine stood still in does
+ * not move.
  */
 final class Turns {
+  /** Of one route in one round. */
+  static final Duration SLICE = Duration.ofMillis(500);
+
+  /** What the slice before left to be done is not this one's. */
+  private static final Duration SETTLING = Duration.ofMillis(30);
+
   private static final int CONNECTIONS = 32;
+  private static final int ROUNDS_TOLD = 50;
+  private static final int WARM_UP_ROUNDS = 20;
 
   private final Server facade;
   private final List<String> routes;
   private final double rate;
   private final Map<String, List<LoadResult>> results = new LinkedHashMap<>();
-  private final Map<String, List<Double>> cpu = new LinkedHashMap<>();
+  private final Map<String, Double> cpu = new LinkedHashMap<>();
+  private final Random random = new Random(42);
   private long resident;
 
   /**
@@ -40,30 +51,36 @@ final class Turns {
     return new HttpLoad(facade.port(), "/" + route, CONNECTIONS);
   }
 
-  void run(int rounds, Duration length) throws IOException {
+  /** After some rounds that do not count, for compilers to see routes taking turns. */
+  void run(int rounds) throws IOException {
     List<String> order = new ArrayList<>(routes);
-    for (int round = 1; round <= rounds; round++) {
-      System.err.println("banyan bench: round " + round + " of " + rounds);
-      Collections.rotate(order, 1);
-      for (String route : order) {
-        double before = ProcessCpu.micros(facade.process().toHandle());
-        LoadResult result = load(facade, route).paced(length, rate);
-        double used = ProcessCpu.micros(facade.process().toHandle()) - before;
-        results.computeIfAbsent(route, r -> new ArrayList<>()).add(result);
-        cpu.computeIfAbsent(route, r -> new ArrayList<>()).add(used / result.requests());
+    try (LoadConnections load = new LoadConnections(facade.port(), CONNECTIONS)) {
+      for (int round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
+        if (round % ROUNDS_TOLD == 1) {
+          System.err.println("banyan bench: round " + round + " of " + rounds);
+        }
+        Collections.shuffle(order, random);
+        for (String route : order) {
+          double before = ProcessCpu.micros(facade.process().toHandle());
+          LoadResult result = load.paced("/" + route, SLICE, rate, SETTLING);
+          double used = ProcessCpu.micros(facade.process().toHandle()) - before;
+          if (round > 0) {
+            of(route).add(result);
+            cpu.merge(route, used, Double::sum);
+          }
+        }
         resident = Math.max(resident, ProcessCpu.residentBytes(facade.process().toHandle()));
       }
     }
   }
 
-  List<LoadResult> of(String route) {
+  private List<LoadResult> of(String route) {
     return results.getOrDefault(route, List.of());
   }
 
   /** Of the facade, per request: what a request costs at this rate, copies and all. */
   double cpuMicros(String route) {
-    return median(
-        cpu.getOrDefault(route, List.of()).stream().mapToDouble(Double::doubleValue).toArray());
+    return cpu.getOrDefault(route, 0.0) / of(route).stream().mapToLong(LoadResult::requests).sum();
   }
 
   double p50Micros(String route) {
@@ -94,7 +111,7 @@ final class Turns {
     }
   }
 
-  /** Against the route measured beside it, in each round. */
+  /** Against the first route, in each round. */
   Ratio p99Ratio(String route) {
     List<LoadResult> mine = of(route);
     List<LoadResult> first = of(routes.getFirst());
@@ -105,6 +122,11 @@ final class Turns {
     return Ratio.of(ratios);
   }
 
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values.length == 0 ? Double.NaN : values[values.length / 2];
+  }
+
   long errors(String route) {
     return of(route).stream().mapToLong(LoadResult::errors).sum();
   }
@@ -112,21 +134,5 @@ final class Turns {
   /** The largest resident memory of the facade, in bytes. */
   long resident() {
     return resident;
-  }
-
-  void printRounds() {
-    for (String route : routes) {
-      System.out.printf(
-          "%-10s p99 us of each round:%s%n",
-          route,
-          of(route).stream()
-              .map(r -> " %.0f".formatted(r.p99Micros()))
-              .collect(Collectors.joining()));
-    }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values.length == 0 ? Double.NaN : values[values.length / 2];
   }
 }

@@ -10,7 +10,8 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The structure of a JSON body without its values: {@code body 1f3a09c2}. Places and types, a
@@ -19,9 +20,14 @@ import java.util.regex.Pattern;
  */
 public final class BodyShape {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Pattern FIXED_NAME = Pattern.compile("[A-Za-z_$@][\\w$@-]{0,99}");
-  private static final int MOST_PLACES = 512;
-  private static final int DEEPEST = 32;
+  private static final int LONGEST_NAME = 100;
+  static final int MOST_PLACES = 512;
+  static final int DEEPEST = 32;
+
+  /** By structure: most bodies look like one before, and their places need not be written out. */
+  private static final ConcurrentMap<Long, String> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 4096;
 
   private BodyShape() {}
 
@@ -38,14 +44,31 @@ public final class BodyShape {
 
   private static Optional<String> of(byte[] bytes) {
     try (JsonParser parser = JSON.createParser(bytes)) {
-      Set<String> places = places(parser);
-      FieldHash hash = new FieldHash();
-      places.forEach(hash::add);
-      return places.isEmpty()
-          ? Optional.empty()
-          : Optional.of("body " + hash.hex().substring(0, 8));
+      long structure = JsonStructure.of(parser);
+      if (structure == JsonStructure.NONE) {
+        return Optional.empty();
+      }
+      String known = KNOWN.get(structure);
+      return Optional.of(known != null ? known : learnt(structure, bytes));
     } catch (IOException noJson) {
       return Optional.empty();
+    }
+  }
+
+  private static String learnt(long structure, byte[] bytes) throws IOException {
+    String shape = writtenOut(bytes);
+    if (KNOWN.size() >= MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    KNOWN.put(structure, shape);
+    return shape;
+  }
+
+  static String writtenOut(byte[] bytes) throws IOException {
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      FieldHash hash = new FieldHash();
+      places(parser).forEach(hash::add);
+      return "body " + hash.hex().substring(0, 8);
     }
   }
 
@@ -57,7 +80,7 @@ public final class BodyShape {
       switch (token) {
         case FIELD_NAME -> place = above.element() + "." + name(parser.currentName());
         case START_OBJECT, START_ARRAY -> {
-          note(places, place, token == JsonToken.START_ARRAY ? "list" : "object");
+          note(places, place, type(token));
           // Below this, all is one place: the stack must still match the closing brackets.
           String inside = above.size() < DEEPEST ? place : "…";
           above.push(inside);
@@ -85,11 +108,29 @@ public final class BodyShape {
   }
 
   private static String name(String written) {
-    return FIXED_NAME.matcher(written).matches() ? written : "*";
+    return isFixed(written) ? written : "*";
   }
 
-  private static String type(JsonToken token) {
+  /** Whether a name is one that programs give: {@code [A-Za-z_$@][A-Za-z0-9_$@-]{0,99}}. */
+  static boolean isFixed(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean anywhere =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c == '@';
+      if (!anywhere && (i == 0 || !(c == '-' || (c >= '0' && c <= '9')))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String type(JsonToken token) {
     return switch (token) {
+      case START_ARRAY -> "list";
+      case START_OBJECT -> "object";
       case VALUE_STRING -> "text";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
       case VALUE_TRUE, VALUE_FALSE -> "truth";

@@ -7,8 +7,13 @@ import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +94,10 @@ class RequestShapeTest {
         "{\"a\":1}        | {\"a\":null}",
         "{\"a\":1}        | {\"a\":1,\"b\":1}",
         "{\"a\":{\"b\":1}} | {\"a\":1,\"b\":1}",
+        "{\"a\":{}}       | {\"a\":null}",
+        "{\"a\":{}}       | {\"a\":[]}",
+        "{\"a\":[]}       | {\"a\":[null]}",
+        "{\"Aa\":1}       | {\"BB\":1}",
         "[]               | {}",
         "[]               | [1]",
         "[[1],2]          | [[1,2]]",
@@ -114,4 +123,43 @@ class RequestShapeTest {
         .isPresent()
         .isNotEqualTo(body("{\"a\":" + deep + ",\"c\":1}"));
   }
+
+  @Test
+  void aShapeThatIsKnownIsTheOneThatWouldBeWrittenOut() throws Exception {
+    Random random = new Random(7);
+    Set<String> shapes = new HashSet<>();
+    for (int i = 0; i < 20_000; i++) {
+      String json = json(random, 0);
+
+      Optional<String> shape = body(json);
+
+      assertThat(shape)
+          .as(json)
+          .contains(BodyShape.writtenOut(json.getBytes(StandardCharsets.UTF_8)));
+      shapes.add(shape.orElseThrow());
+    }
+    assertThat(shapes).hasSizeGreaterThan(1000);
+  }
+
+  /** Few names and kinds, so that many bodies have one structure, and many nearly so. */
+  private static String json(Random random, int depth) {
+    int members = random.nextInt(4);
+    return switch (random.nextInt(depth > 4 ? 4 : 8)) {
+      case 0 -> "null";
+      case 1 -> Integer.toString(random.nextInt(3));
+      case 2 -> random.nextBoolean() ? "true" : "\"text\"";
+      case 3 -> random.nextBoolean() ? "[]" : "{}";
+      case 4, 5 ->
+          IntStream.range(0, members)
+              .mapToObj(i -> json(random, depth + 1))
+              .collect(Collectors.joining(",", "[", "]"));
+      default ->
+          IntStream.range(0, members)
+              .mapToObj(
+                  i -> "\"%s\":%s".formatted(NAMES[random.nextInt(6)], json(random, depth + 1)))
+              .collect(Collectors.joining(",", "{", "}"));
+    };
+  }
+
+  private static final String[] NAMES = {"a", "b", "Aa", "BB", "4711", "a b"};
 }

@@ -20,6 +20,7 @@ final class BodyTee {
   private final ShadowBudget budget;
   private State state = State.KEEPING;
   private @Nullable Buffer kept;
+  private boolean joined;
   private int held;
   private boolean whole;
 
@@ -53,10 +54,18 @@ final class BodyTee {
       letGo(State.NO_ROOM);
     } else {
       held += length;
-      if (kept == null) {
-        kept = Buffer.buffer(length);
-      }
-      kept.appendBuffer(chunk);
+      keep(chunk);
+    }
+  }
+
+  /** A first chunk is kept as it is, and mostly it is all there is; whoever else has it reads. */
+  private void keep(Buffer chunk) {
+    Buffer before = kept;
+    if (before == null) {
+      kept = chunk;
+    } else {
+      kept = (joined ? before : Buffer.buffer(held).appendBuffer(before)).appendBuffer(chunk);
+      joined = true;
     }
   }
 

@@ -43,6 +43,9 @@ final class HopByHop {
     Set<String> named = Set.of();
     List<String> values = headers.getAll("connection");
     for (String value : values) {
+      if (value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close")) {
+        continue; // mostly that, and nothing to be taken apart
+      }
       for (String token : value.split(",", -1)) {
         String name = token.strip().toLowerCase(Locale.ROOT);
         if (name.isEmpty()

@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -92,7 +91,7 @@ final class ShadowCall implements Deadlines.Waiting {
   private void head(MultiMap to) {
     boolean drop = mirror.policy().credentials() == Credentials.DROP;
     for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
-      String name = field.getKey().toLowerCase(Locale.ROOT);
+      String name = FieldNames.lower(field.getKey());
       if (name.equals("traceparent")) {
         to.add(field.getKey(), ownTrace(field.getValue()));
       } else if (!HopByHop.stays(name, Set.of())

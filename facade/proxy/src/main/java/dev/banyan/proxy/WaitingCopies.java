@@ -30,13 +30,20 @@ final class WaitingCopies<T> {
 
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /** Copies that are sent at one look; the live side comes in between. */
+  /** Copies that are sent at one look at the most; the live side comes in between. */
   private static final int AT_ONCE = 48;
+
+  /**
+   * And no more than twice as many as at the look before, or so many: where few were sent for a
+   * while, few connections stand, and to open dozens in one turn would take milliseconds.
+   */
+  private static final int TO_BEGIN_WITH = 4;
 
   private final Context context;
   private final Consumer<T> sending;
   private final Deque<Copy<T>> waiting = new ArrayDeque<>();
   private boolean looks;
+  private int sentBefore;
 
   private record Copy<T>(T job, long since) {}
 
@@ -71,13 +78,17 @@ final class WaitingCopies<T> {
     looks = false;
     long now = System.nanoTime();
     boolean backlog = now - due > BEHIND_NANOS;
+    int most = Math.clamp(2L * sentBefore, TO_BEGIN_WITH, AT_ONCE);
     int sent = 0;
     Copy<T> next = waiting.peek();
-    while (next != null && sent < AT_ONCE && (!backlog || now - next.since() > LONGEST_NANOS)) {
+    while (next != null && sent < most && (!backlog || now - next.since() > LONGEST_NANOS)) {
       waiting.remove();
       sending.accept(next.job());
       sent++;
       next = waiting.peek();
+    }
+    if (sent > 0 || !backlog) {
+      sentBefore = sent;
     }
     if (next != null) {
       lookIn(NEXT_LOOK_MILLIS);

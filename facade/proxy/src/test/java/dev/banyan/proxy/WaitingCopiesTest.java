@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,42 @@ class WaitingCopiesTest {
 
     last.get(10, TimeUnit.SECONDS);
     assertThat(order).containsExactly("the rest of this read", "another read", 1, 2);
+  }
+
+  @Test
+  void afterARestFewGoFirstAndThenAtMostTwiceAsManyEachTime() throws Exception {
+    AtomicInteger turn = new AtomicInteger();
+    Map<Integer, Integer> sentInTurn = new ConcurrentSkipListMap<>();
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    WaitingCopies<Integer> counted =
+        new WaitingCopies<>(
+            loop,
+            copy -> {
+              sentInTurn.merge(turn.get(), 1, Integer::sum);
+              if (copy == 99) {
+                last.complete(null);
+              }
+            });
+    onLoop(
+        v -> {
+          IntStream.range(0, 100).forEach(counted::add);
+          countTurns(turn, last);
+        });
+
+    last.get(10, TimeUnit.SECONDS);
+    int before = 2;
+    for (int sent : sentInTurn.values()) {
+      assertThat(sent).as("sent turn by turn: " + sentInTurn).isBetween(1, 2 * before);
+      before = Math.max(2, sent);
+    }
+    assertThat(sentInTurn.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
+  }
+
+  private void countTurns(AtomicInteger turn, CompletableFuture<Void> until) {
+    turn.incrementAndGet();
+    if (!until.isDone()) {
+      loop.runOnContext(v -> countTurns(turn, until));
+    }
   }
 
   @Test

@@ -10,7 +10,9 @@ import dev.banyan.proxy.ShadowedExchange.Pair;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What waits to be looked at: bounded in count and bytes, so that a slow comparer costs drops and
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 public class ComparisonQueue {
   static final int MAX_COUNT = 2048;
+  private static final long DOZE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
   private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_COUNT);
@@ -26,14 +29,14 @@ public class ComparisonQueue {
 
   /** One thing to look at. */
   sealed interface Work {
+    /** Bytes that it holds, reckoned once. */
     long size();
 
     String routeId();
 
-    record Compare(Pair pair) implements Work {
-      @Override
-      public long size() {
-        return bytesOf(pair.request()) + bytesOf(pair.control()) + bytesOf(pair.candidate());
+    record Compare(Pair pair, long size) implements Work {
+      Compare(Pair pair) {
+        this(pair, bytesOf(pair.request()) + bytesOf(pair.control()) + bytesOf(pair.candidate()));
       }
 
       @Override
@@ -43,10 +46,9 @@ public class ComparisonQueue {
     }
 
     /** Two answers of legacy to one request. */
-    record Again(RepeatedExchange.Pair pair) implements Work {
-      @Override
-      public long size() {
-        return bytesOf(pair.request()) + bytesOf(pair.first()) + bytesOf(pair.again());
+    record Again(RepeatedExchange.Pair pair, long size) implements Work {
+      Again(RepeatedExchange.Pair pair) {
+        this(pair, bytesOf(pair.request()) + bytesOf(pair.first()) + bytesOf(pair.again()));
       }
 
       @Override
@@ -56,10 +58,9 @@ public class ComparisonQueue {
     }
 
     /** An exchange with legacy, wanted for a contract. */
-    record Keep(ServedExchange exchange, RequestCopy request) implements Work {
-      @Override
-      public long size() {
-        return bytesOf(request) + bytesOf(exchange.control());
+    record Keep(ServedExchange exchange, RequestCopy request, long size) implements Work {
+      Keep(ServedExchange exchange, RequestCopy request) {
+        this(exchange, request, bytesOf(request) + bytesOf(exchange.control()));
       }
 
       @Override
@@ -79,9 +80,19 @@ public class ComparisonQueue {
     return true;
   }
 
-  /** Waits for the next one. */
+  /**
+   * Waits for the next one. Dozes before it waits to be woken: to wake somebody costs an event loop
+   * more than to put the work down, and while there is traffic nobody needs to be.
+   */
   Work take() throws InterruptedException {
-    Work work = waiting.take();
+    Work work = waiting.poll();
+    if (work == null) {
+      LockSupport.parkNanos(DOZE_NANOS);
+      work = waiting.poll();
+    }
+    if (work == null) {
+      work = waiting.take();
+    }
     bytes.addAndGet(-work.size());
     return work;
   }

@@ -31,6 +31,9 @@ public class ComparisonWorker {
   /** Before the next item where not even a failure could be told of: memory may come back. */
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** After which this thread lets others on the core go first. */
+  private static final long TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
   private static final int MUCH = ComparisonQueue.MAX_COUNT / 8;
 
   private final ComparisonQueue queue;
@@ -47,8 +50,8 @@ public class ComparisonWorker {
   private final IdentityHashMap<CompareProfile, Comparer> comparers = new IdentityHashMap<>();
 
   private final ComparingFailures failures = new ComparingFailures(System::nanoTime);
+  private long turnBegan;
   private volatile boolean over;
-
   private volatile @Nullable Thread thread;
 
   ComparisonWorker(
@@ -111,18 +114,23 @@ public class ComparisonWorker {
     } catch (Throwable unforeseen) {
       failures.tell("an observation could not be looked at whole", work.routeId(), unforeseen);
     }
-    // Where cores are few, an event loop with traffic waits for one comparison at the most
-    // rather than for the scheduler's slice. Who yields on a busy core gets next to nothing of
-    // it, so when much waits this thread claims its share.
-    if (queue.depth() < MUCH) {
-      Thread.yield();
+    // Where cores are few, an event loop with traffic waits for a turn at the most rather than
+    // for the scheduler's slice; to yield costs more than to compare a small pair, so not after
+    // each. Who yields on a busy core gets next to nothing of it, so when much waits this thread
+    // claims its share.
+    long now = System.nanoTime();
+    if (now - turnBegan > TURN_NANOS) {
+      turnBegan = now;
+      if (queue.depth() < MUCH) {
+        Thread.yield();
+      }
     }
   }
 
   private void look(Work work) {
     switch (work) {
-      case Work.Compare(Pair pair) -> compare(pair);
-      case Work.Again(RepeatedExchange.Pair pair) -> compareAgain(pair);
+      case Work.Compare compared -> compare(compared.pair());
+      case Work.Again again -> compareAgain(again.pair());
       case Work.Keep recorded ->
           recordings.offer(
               recorded.exchange().decision().route().id(),
@@ -152,7 +160,9 @@ public class ComparisonWorker {
   private Comparison counted(Pair pair) {
     Route route = pair.decision().route();
     Sighting sighting = sightings.withBody(pair);
-    sighting.shapes().stream().skip(1).forEach(body -> evidence.noticed(route.id(), body));
+    for (String body : sighting.shapes().subList(1, sighting.shapes().size())) {
+      evidence.noticed(route.id(), body);
+    }
     NoiseSeen seen = noise.look(route);
     Comparison comparison =
         comparer(route).compare(pair.request(), pair.control(), pair.candidate(), seen);

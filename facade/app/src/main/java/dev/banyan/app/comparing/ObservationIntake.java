@@ -96,7 +96,7 @@ public class ObservationIntake implements ExchangeSink {
       case ShadowedExchange.Skipped skipped -> evidence.skipped(routeId, skipped.reason());
       case ShadowedExchange.Pair pair -> {
         Side side = pair.decision().side().other();
-        evidence.observed(routeId, side, pair.candidate(), sightings.of(pair));
+        evidence.observed(routeId, side, pair.candidate(), sightings.ofCandidate(pair));
         watched.shadowed(pair);
         aftermath.shadowed(pair);
         if (!queue.offer(new Work.Compare(pair))) {

@@ -39,21 +39,24 @@ public final class SightingReader {
         List.of(shape(request, exchange.control())));
   }
 
-  Sighting of(Pair pair) {
-    Observation migrated =
-        pair.decision().side() == Side.MIGRATED ? pair.control() : pair.candidate();
-    return new Sighting(version(migrated), List.of(shape(pair.request(), pair.control())));
+  /** The version alone: the request was seen when its client was served. */
+  Sighting ofCandidate(Pair pair) {
+    return new Sighting(version(pair), List.of());
   }
 
   /** With the shape of the body, which takes reading it: not for an event loop. */
   Sighting withBody(Pair pair) {
-    Sighting seen = of(pair);
-    if (!(pair.control() instanceof Observation.Answered answered)) {
-      return seen;
-    }
-    return BodyShape.of(answered.body())
-        .map(body -> new Sighting(seen.version(), List.of(seen.shapes().getFirst(), body)))
-        .orElse(seen);
+    String request = shape(pair.request(), pair.control());
+    Optional<String> body =
+        pair.control() instanceof Observation.Answered answered
+            ? BodyShape.of(answered.body())
+            : Optional.empty();
+    return new Sighting(
+        version(pair), body.map(shape -> List.of(request, shape)).orElse(List.of(request)));
+  }
+
+  private Optional<String> version(Pair pair) {
+    return version(pair.decision().side() == Side.MIGRATED ? pair.control() : pair.candidate());
   }
 
   private Optional<String> version(Observation migrated) {

@@ -1,0 +1,43 @@
+package dev.banyan.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banyan.parity.Body;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BodyTeeTest {
+  private final ShadowBudget budget = new ShadowBudget(1, 100);
+
+  private static String text(Body body) {
+    return new String(((Body.Whole) body).bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void chunksAreJoinedAndRemainAsTheyWere() {
+    BodyTee tee = new BodyTee(100, budget);
+    Buffer first = Buffer.buffer("one ");
+    Buffer second = Buffer.buffer("two ");
+
+    tee.take(first);
+    assertThat(text(tee.body())).isEqualTo("one ");
+    tee.take(second);
+    tee.take(Buffer.buffer("three"));
+
+    assertThat(text(tee.body())).isEqualTo("one two three");
+    assertThat(first).hasToString("one ");
+    assertThat(second).hasToString("two ");
+  }
+
+  @Test
+  void overItsCapItLetsGoOfAllAndGivesTheBytesBack() {
+    BodyTee tee = new BodyTee(6, budget);
+
+    tee.take(Buffer.buffer("1234"));
+    tee.take(Buffer.buffer("567"));
+
+    assertThat(tee.body()).isEqualTo(new Body.TooLarge(6));
+    assertThat(budget.hold(100)).as("all of the budget is free").isTrue();
+  }
+}
