@@ -20,7 +20,6 @@ final class BodyTee {
   private final ShadowBudget budget;
   private State state = State.KEEPING;
   private @Nullable Buffer kept;
-  private boolean joined;
   private int held;
   private boolean whole;
 
@@ -54,18 +53,11 @@ final class BodyTee {
       letGo(State.NO_ROOM);
     } else {
       held += length;
-      keep(chunk);
-    }
-  }
-
-  /** A first chunk is kept as it is, and mostly it is all there is; whoever else has it reads. */
-  private void keep(Buffer chunk) {
-    Buffer before = kept;
-    if (before == null) {
-      kept = chunk;
-    } else {
-      kept = (joined ? before : Buffer.buffer(held).appendBuffer(before)).appendBuffer(chunk);
-      joined = true;
+      if (kept == null) {
+        // A copy: behind TLS a chunk may be a part of what the codec goes on reading into.
+        kept = Buffer.buffer(length);
+      }
+      kept.appendBuffer(chunk);
     }
   }
 
