@@ -31,6 +31,17 @@ class BodyTeeTest {
   }
 
   @Test
+  void whatBecomesOfAChunkLaterIsNotKept() {
+    BodyTee tee = new BodyTee(100, budget);
+    Buffer chunk = Buffer.buffer("whole");
+
+    tee.take(chunk);
+    chunk.setString(0, "other");
+
+    assertThat(text(tee.body())).isEqualTo("whole");
+  }
+
+  @Test
   void overItsCapItLetsGoOfAllAndGivesTheBytesBack() {
     BodyTee tee = new BodyTee(6, budget);
 
