@@ -65,7 +65,7 @@ final class LoadConnections implements AutoCloseable {
     Round round = begin(path, perSecond, settling, requests);
     while (round.sent < requests) {
       round.send(System.nanoTime());
-      read();
+      read(round.start + duration.toNanos());
     }
     return result(round);
   }
@@ -82,12 +82,18 @@ final class LoadConnections implements AutoCloseable {
   private LoadResult result(Round round) throws IOException {
     long end = System.nanoTime();
     while (round.idle.size() < all.size()) {
-      read();
-      if (System.nanoTime() - end > LAST_ANSWERS_NANOS) {
-        throw new IOException("answers: none for 5 s (expected: one to each request)");
-      }
+      read(end);
     }
     return new LoadResult(round.requests, round.errors, end - round.start, round.latency);
+  }
+
+  /** Likewise, but not for long after the end of a round. */
+  private void read(long end) throws IOException {
+    read();
+    if (System.nanoTime() - end > LAST_ANSWERS_NANOS) {
+      throw new IOException(
+          "answers: not all within 5 s of the round (expected: one to each request)");
+    }
   }
 
   private void read() throws IOException {
