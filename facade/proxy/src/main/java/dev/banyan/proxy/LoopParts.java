@@ -10,6 +10,7 @@ record LoopParts(
     Upstreams upstreams,
     Deadlines deadlines,
     ShadowSender shadows,
+    Copies copies,
     ShadowBudget budget,
     ForwardedHeaders forwarded,
     GuardedSink sink,

@@ -88,7 +88,7 @@ final class Observing {
     if (mirror != null && mirror.writes() == Writes.AFTER_SUCCESS) {
       loop.shadows().carryOut(job, mirror, carriedOut);
     } else {
-      loop.shadows().send(job, whyNoCopy);
+      loop.copies().send(job, whyNoCopy);
     }
   }
 

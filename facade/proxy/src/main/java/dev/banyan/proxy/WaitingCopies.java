@@ -1,18 +1,20 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.Context;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Copies that let live answers go first, and go together: nobody waits for a copy, and a few at a
- * time cost an event loop far fewer turns than one by one, their answers likewise. A look that
- * comes late tells that the loop works off a backlog, as after a pause of the machine: with copies
- * it would take it twice as long, and every client would wait for it, so they wait on. Where the
- * backlog does not end within milliseconds, the loop is simply full, and copies have their share of
- * it: what is beyond that is refused once too many wait.
+ * The copies of one event loop on their way to the {@link CopyLoop} beside it, which lets live
+ * answers go first. They go together: nobody waits for a copy, and a few at a time cost far fewer
+ * turns than one by one, their answers likewise. Where the loop beside does not come to them, for
+ * the processor is full, the live one sends them after all, and copies have their share of it: what
+ * is beyond that is refused once too many wait.
  *
  * @param <T> a copy
  */
@@ -25,10 +27,14 @@ final class WaitingCopies<T> {
   /** Where one look was not enough. */
   private static final int NEXT_LOOK_MILLIS = 1;
 
-  /** A look that comes so much later than it was due finds a backlog. */
-  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** Looks that find nothing before the loop beside is to be woken again. */
+  private static final int LOOKS_FOR_NOTHING = 25;
 
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** How often the live loop looks whether it is needed. */
+  private static final int HELP_MILLIS = 10;
+
+  /** What has waited for so long is late. */
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Copies that are sent at one look at the most; the live side comes in between. */
   private static final int AT_ONCE = 48;
@@ -39,59 +45,110 @@ final class WaitingCopies<T> {
    */
   private static final int TO_BEGIN_WITH = 4;
 
-  private final Context context;
-  private final Consumer<T> sending;
-  private final Deque<Copy<T>> waiting = new ArrayDeque<>();
-  private boolean looks;
-  private int sentBefore;
+  private final Queue<Copy<T>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicBoolean asleep = new AtomicBoolean(true);
+  private final Sending<T> beside;
+  private final Sending<T> live;
+  private int looksForNothing;
+  private boolean helps;
+  private boolean late;
 
   private record Copy<T>(T job, long since) {}
 
-  /**
-   * @param context of the event loop on which all of this is called
-   * @param sending is given each copy when it is time
-   */
-  WaitingCopies(Context context, Consumer<T> sending) {
-    this.context = context;
-    this.sending = sending;
+  /** One of the two event loops. */
+  static final class Sending<T> {
+    private final Context context;
+    private final Consumer<T> sending;
+    private int before;
+
+    /**
+     * @param context of it
+     * @param sending is given each copy, on this loop, when it is time
+     */
+    Sending(Context context, Consumer<T> sending) {
+      this.context = context;
+      this.sending = sending;
+    }
+
+    private void in(int millis, Runnable look) {
+      context.owner().setTimer(millis, t -> look.run());
+    }
   }
 
-  /** To be called when a live answer has ended; false where too many wait. */
+  WaitingCopies(Sending<T> beside, Sending<T> live) {
+    this.beside = beside;
+    this.live = live;
+  }
+
+  /** To be called on the live loop when an answer has ended; false where too many wait. */
   boolean add(T job) {
-    if (waiting.size() >= MOST) {
+    if (count.get() >= MOST) {
       return false;
     }
+    count.incrementAndGet();
     waiting.add(new Copy<>(job, System.nanoTime()));
-    lookIn(LOOK_MILLIS);
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
+      beside.context.runOnContext(v -> beside.in(LOOK_MILLIS, this::look));
+    }
+    if (!helps) {
+      helps = true;
+      live.in(HELP_MILLIS, this::help);
+    }
     return true;
   }
 
-  private void lookIn(int millis) {
-    if (!looks) {
-      looks = true;
-      long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-      context.owner().setTimer(millis, t -> look(due));
+  /** On the loop beside. */
+  private void look() {
+    looksForNothing = send(beside, 0) == 0 ? looksForNothing + 1 : 0;
+    if (!waiting.isEmpty()) {
+      beside.in(NEXT_LOOK_MILLIS, this::look);
+    } else if (looksForNothing < LOOKS_FOR_NOTHING || !mayRest()) {
+      beside.in(LOOK_MILLIS, this::look);
     }
   }
 
-  private void look(long due) {
-    looks = false;
+  /** Not where one has been added since, by somebody who took this loop for awake. */
+  private boolean mayRest() {
+    looksForNothing = 0;
+    asleep.set(true);
+    return waiting.isEmpty() || !asleep.compareAndSet(true, false);
+  }
+
+  /**
+   * On the live loop: where copies are late twice in a row, it was not one pause of the machine.
+   */
+  private void help() {
+    boolean before = late;
+    late = isLate(waiting.peek(), System.nanoTime(), LATE_NANOS);
+    if (late && before) {
+      send(live, LATE_NANOS);
+    }
+    helps = !waiting.isEmpty();
+    if (helps) {
+      live.in(late && before ? LOOK_MILLIS : HELP_MILLIS, this::help);
+    }
+  }
+
+  /** Sends those that have waited for so long, but not too many. */
+  private int send(Sending<T> by, long nanos) {
     long now = System.nanoTime();
-    boolean backlog = now - due > BEHIND_NANOS;
-    int most = Math.clamp(2L * sentBefore, TO_BEGIN_WITH, AT_ONCE);
+    int most = Math.clamp(2L * by.before, TO_BEGIN_WITH, AT_ONCE);
     int sent = 0;
-    Copy<T> next = waiting.peek();
-    while (next != null && sent < most && (!backlog || now - next.since() > LONGEST_NANOS)) {
-      waiting.remove();
-      sending.accept(next.job());
+    while (sent < most && isLate(waiting.peek(), now, nanos)) {
+      Copy<T> next = waiting.poll();
+      if (next == null) {
+        break; // the other loop was faster
+      }
+      count.decrementAndGet();
+      by.sending.accept(next.job());
       sent++;
-      next = waiting.peek();
     }
-    if (sent > 0 || !backlog) {
-      sentBefore = sent;
-    }
-    if (next != null) {
-      lookIn(NEXT_LOOK_MILLIS);
-    }
+    by.before = sent;
+    return sent;
+  }
+
+  private static boolean isLate(@Nullable Copy<?> copy, long now, long nanos) {
+    return copy != null && now - copy.since() >= nanos;
   }
 }
