@@ -88,9 +88,17 @@ final class ShadowSender {
     this.writes = new WriteLines(this);
   }
 
-  /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
-  void send(Job job) {
+  /**
+   * Sends the copy, or counts why not; takes over what the capture holds of the budget.
+   *
+   * @param last whether it cannot wait
+   * @return false where it is better to wait: nothing was done then
+   */
+  boolean send(Job job, boolean last) {
     Decision.Mirror mirror = Objects.requireNonNull(job.decision().mirror());
+    if (!last && pace(job, mirror).isBusy()) {
+      return false;
+    }
     Decision.Baseline baseline = mirror.baseline();
     if (baseline != null && repeats.wants(job, baseline)) {
       job.capture().share();
@@ -99,6 +107,7 @@ final class ShadowSender {
     } else {
       start(job, mirror);
     }
+    return true;
   }
 
   /** Has the migrated side carry a write out, where legacy has. */

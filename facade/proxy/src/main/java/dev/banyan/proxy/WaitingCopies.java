@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a copy
  */
 final class WaitingCopies<T> {
-  private static final int MOST = 1024;
+  private static final int MOST = 2048;
 
   /** What a copy waits for others to go with. */
   private static final int LOOK_MILLIS = 2;
@@ -35,6 +34,9 @@ final class WaitingCopies<T> {
 
   /** What has waited for so long is late. */
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** And for so long, has waited long enough for the candidate to have room for it. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Copies that are sent at one look at the most; the live side comes in between. */
   private static final int AT_ONCE = 48;
@@ -56,19 +58,26 @@ final class WaitingCopies<T> {
 
   private record Copy<T>(T job, long since) {}
 
+  /** Sends copies, on its event loop. */
+  interface Sender<T> {
+    /**
+     * Sends this one.
+     *
+     * @param last whether it cannot wait any longer, and is to be counted as not sent otherwise
+     * @return false where there is no room for it now: it is asked again
+     */
+    boolean send(T job, boolean last);
+  }
+
   /** One of the two event loops. */
   static final class Sending<T> {
     private final Context context;
-    private final Consumer<T> sending;
+    private final Sender<T> sender;
     private int before;
 
-    /**
-     * @param context of it
-     * @param sending is given each copy, on this loop, when it is time
-     */
-    Sending(Context context, Consumer<T> sending) {
+    Sending(Context context, Sender<T> sender) {
       this.context = context;
-      this.sending = sending;
+      this.sender = sender;
     }
 
     private void in(int millis, Runnable look) {
@@ -126,7 +135,7 @@ final class WaitingCopies<T> {
     }
     helps = !waiting.isEmpty();
     if (helps) {
-      live.in(late && before ? LOOK_MILLIS : HELP_MILLIS, this::help);
+      live.in(late && before ? NEXT_LOOK_MILLIS : HELP_MILLIS, this::help);
     }
   }
 
@@ -135,14 +144,18 @@ final class WaitingCopies<T> {
     long now = System.nanoTime();
     int most = Math.clamp(2L * by.before, TO_BEGIN_WITH, AT_ONCE);
     int sent = 0;
-    while (sent < most && isLate(waiting.peek(), now, nanos)) {
+    // Each of them once: those that there is no room for go to the end.
+    for (int i = count.get(); i > 0 && sent < most && isLate(waiting.peek(), now, nanos); i--) {
       Copy<T> next = waiting.poll();
       if (next == null) {
         break; // the other loop was faster
       }
-      count.decrementAndGet();
-      by.sending.accept(next.job());
-      sent++;
+      if (by.sender.send(next.job(), now - next.since() > LONGEST_NANOS)) {
+        count.decrementAndGet();
+        sent++;
+      } else {
+        waiting.add(next);
+      }
     }
     by.before = sent;
     return sent;

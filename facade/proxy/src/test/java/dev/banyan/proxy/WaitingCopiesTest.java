@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WaitingCopiesTest {
-  private static final int MOST = 1024;
+  private static final int MOST = 2048;
 
   private final Vertx vertx = Vertx.vertx();
   private final Context live = ((VertxInternal) vertx).createEventLoopContext();
@@ -210,8 +210,42 @@ class WaitingCopiesTest {
 
   private WaitingCopies<Integer> copies(Consumer<Integer> sending) {
     return new WaitingCopies<>(
-        new WaitingCopies.Sending<>(beside, sending),
-        new WaitingCopies.Sending<>(live, sentLive::add));
+        new WaitingCopies.Sending<>(beside, (copy, last) -> sent(copy, sending)),
+        new WaitingCopies.Sending<>(live, (copy, last) -> sent(copy, sentLive::add)));
+  }
+
+  private static boolean sent(int copy, Consumer<Integer> sending) {
+    sending.accept(copy);
+    return true;
+  }
+
+  @Test
+  void whatThereIsNoRoomForWaitsAWhileAndKeepsNoneOfTheOthers() throws Exception {
+    // Given a candidate that has no room for odd ones, and one that has some for even ones
+    BlockingQueue<Integer> givenUp = new LinkedBlockingQueue<>();
+    AtomicInteger asked = new AtomicInteger();
+    WaitingCopies<Integer> picky =
+        new WaitingCopies<>(
+            new WaitingCopies.Sending<>(
+                beside,
+                (copy, last) -> {
+                  boolean even = copy % 2 == 0;
+                  asked.incrementAndGet();
+                  if (even || last) {
+                    (even ? sentBeside : givenUp).add(copy);
+                  }
+                  return even || last;
+                }),
+            new WaitingCopies.Sending<>(live, (copy, last) -> false));
+    long begin = System.nanoTime();
+    onLive(() -> IntStream.range(0, 20).forEach(picky::add));
+
+    assertThat(take(sentBeside, 10)).containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18);
+    assertThat(givenUp).isEmpty();
+    assertThat(take(givenUp, 10)).containsExactlyInAnyOrder(1, 3, 5, 7, 9, 11, 13, 15, 17, 19);
+    assertThat(System.nanoTime() - begin).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(100));
+    // Ten of them, at one look a millisecond: asked again, but not in a circle.
+    assertThat(asked.get()).isBetween(30, 4000);
   }
 
   private static void work(int millis) {
