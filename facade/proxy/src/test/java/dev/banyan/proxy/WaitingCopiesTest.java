@@ -183,7 +183,8 @@ class WaitingCopiesTest {
     released.complete(null);
 
     assertThat(sentLive).as("sent by the live loop").isNotEmpty();
-    assertThat(sentByEither()).containsExactlyElementsOf(IntStream.range(0, added).boxed().toList());
+    assertThat(sentByEither())
+        .containsExactlyElementsOf(IntStream.range(0, added).boxed().toList());
   }
 
   private void inFits(Random random) {
