@@ -107,9 +107,18 @@ final class WaitingCopies<T> {
     return true;
   }
 
-  /** On the loop beside. */
+  /** On the loop beside, which looks again whatever a copy did. */
   private void look() {
-    looksForNothing = send(beside, 0) == 0 ? looksForNothing + 1 : 0;
+    int sent = 1;
+    try {
+      sent = send(beside, 0);
+    } finally {
+      looksForNothing = sent == 0 ? looksForNothing + 1 : 0;
+      lookAgain();
+    }
+  }
+
+  private void lookAgain() {
     if (!waiting.isEmpty()) {
       beside.in(NEXT_LOOK_MILLIS, this::look);
     } else if (looksForNothing < LOOKS_FOR_NOTHING || !mayRest()) {
@@ -130,12 +139,15 @@ final class WaitingCopies<T> {
   private void help() {
     boolean before = late;
     late = isLate(waiting.peek(), System.nanoTime(), LATE_NANOS);
-    if (late && before) {
-      send(live, LATE_NANOS);
-    }
-    helps = !waiting.isEmpty();
-    if (helps) {
-      live.in(late && before ? NEXT_LOOK_MILLIS : HELP_MILLIS, this::help);
+    try {
+      if (late && before) {
+        send(live, LATE_NANOS);
+      }
+    } finally {
+      helps = !waiting.isEmpty();
+      if (helps) {
+        live.in(late && before ? NEXT_LOOK_MILLIS : HELP_MILLIS, this::help);
+      }
     }
   }
 
@@ -150,10 +162,11 @@ final class WaitingCopies<T> {
       if (next == null) {
         break; // the other loop was faster
       }
+      count.decrementAndGet();
       if (by.sender.send(next.job(), now - next.since() > LONGEST_NANOS)) {
-        count.decrementAndGet();
         sent++;
       } else {
+        count.incrementAndGet();
         waiting.add(next);
       }
     }

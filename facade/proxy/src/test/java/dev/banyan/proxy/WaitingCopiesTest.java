@@ -256,6 +256,27 @@ class WaitingCopiesTest {
     assertThat(asked.get()).isBetween(30, 4000);
   }
 
+  @Test
+  void oneThatCannotBeSentKeepsNoneOfTheOthers() throws Exception {
+    WaitingCopies<Integer> broken =
+        new WaitingCopies<>(
+            new WaitingCopies.Sending<>(beside, (copy, last) -> odd(copy, sentBeside)),
+            new WaitingCopies.Sending<>(live, (copy, last) -> odd(copy, sentLive)));
+    for (int round = 1; round <= 3; round++) {
+      int first = 10 * (round - 1);
+      onLive(() -> IntStream.range(first, first + 10).forEach(broken::add));
+      awaitSent(5 * round);
+    }
+    assertThat(sentByEither()).hasSize(15).allMatch(copy -> copy % 2 == 1);
+  }
+
+  private static boolean odd(int copy, BlockingQueue<Integer> sent) {
+    if (copy % 2 == 0) {
+      throw new IllegalStateException("meant by the test: copy " + copy);
+    }
+    return sent.add(copy);
+  }
+
   private static void work(int millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (System.nanoTime() < end) {
