@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * resets or floods would otherwise cost the live side a new connection for every request.
  */
 final class CandidatePace {
-  private static final int MOST = 100;
+  private static final int MOST = 64;
   private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,11 +36,6 @@ final class CandidatePace {
     }
     underWay++;
     return null;
-  }
-
-  /** Whether as many are under way as a candidate gets that answers: there is room before long. */
-  boolean isBusy() {
-    return allowed == MOST && underWay >= MOST;
   }
 
   /** None goes for a while, whatever is answered. */

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The listening facade: one HTTP server per event loop, all on one port. */
 public final class FacadeServer implements AutoCloseable {
@@ -39,7 +39,6 @@ public final class FacadeServer implements AutoCloseable {
   private static final int RESOLVED_SECONDS = 30;
 
   private final Vertx vertx;
-  private final Vertx copying;
   private final OpenPorts ports;
   private final List<FacadeVerticle> loops;
   private final ShadowBudget budget;
@@ -53,7 +52,6 @@ public final class FacadeServer implements AutoCloseable {
 
   private FacadeServer(
       Vertx vertx,
-      Vertx copying,
       OpenPorts ports,
       List<FacadeVerticle> loops,
       SharedParts shared,
@@ -71,7 +69,6 @@ public final class FacadeServer implements AutoCloseable {
     this.prober = new HealthProber(vertx, shared.upstreams());
     prober.start();
     this.vertx = vertx;
-    this.copying = copying;
     this.ports = ports;
     this.loops = loops;
   }
@@ -101,7 +98,20 @@ public final class FacadeServer implements AutoCloseable {
     Doorkeeper doorkeeper =
         new Doorkeeper(
             settings.edge(), TrustedProxies.of(settings.trustedProxies()), guarded::refused);
-    Vertx vertx = GuardedTransport.vertx(loops(settings), doorkeeper);
+    Vertx vertx =
+        GuardedTransport.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setDisableTCCL(true)
+                .setAddressResolverOptions(resolving())
+                .setEventLoopPoolSize(settings.eventLoops())
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)),
+            doorkeeper);
     ShadowBudget budget = new ShadowBudget(settings.shadowsInFlight(), settings.shadowBytes());
     RunningRequests running = new RunningRequests();
     SharedParts shared =
@@ -109,23 +119,18 @@ public final class FacadeServer implements AutoCloseable {
             guarded, budget, running, new Doors(), new RateLimiter(), new UpstreamBook());
     OpenPorts ports = new OpenPorts();
     Optional<TlsFiles> tls = readTls(settings, vertx);
-    // Not of the same pool: who asks that for any loop, as for names, must not get one that waits.
-    Vertx copying = GuardedTransport.vertx(loops(settings), doorkeeper);
     rules.ifPresent(of -> new FileShares(doorkeeper, settings, of).start(vertx));
-    List<CopyLoop> beside =
-        IntStream.range(0, settings.eventLoops())
-            .mapToObj(i -> new CopyLoop(i, tables, shared))
-            .toList();
     List<FacadeVerticle> loops =
-        beside.stream()
-            .map(copies -> new FacadeVerticle(settings, tables, shared, copies, ports, tls))
+        Stream.generate(() -> new FacadeVerticle(settings, tables, shared, ports, tls))
+            .limit(settings.eventLoops())
             .toList();
-    DeploymentOptions each = new DeploymentOptions().setInstances(settings.eventLoops());
     try {
-      await(copying.deployVerticle(beside.iterator()::next, each), START_SECONDS);
-      await(vertx.deployVerticle(loops.iterator()::next, each), START_SECONDS);
+      await(
+          vertx.deployVerticle(
+              loops.iterator()::next, new DeploymentOptions().setInstances(settings.eventLoops())),
+          START_SECONDS);
     } catch (TimeoutException | RuntimeException failed) {
-      var _ = Future.join(vertx.close(), copying.close());
+      var _ = vertx.close();
       throw new IllegalStateException(
           "address: " + settings.host() + ":" + settings.port() + " (expected: free to listen on)",
           failed);
@@ -136,7 +141,7 @@ public final class FacadeServer implements AutoCloseable {
         FacadeVerticle.sharesPort()
             ? AcceptWatchdog.overShared(ports.plain(), doorkeeper)
             : AcceptWatchdog.over(settings.host(), ports.plain(), doorkeeper);
-    return new FacadeServer(vertx, copying, ports, loops, shared, doorkeeper, watchdog, tls, rules);
+    return new FacadeServer(vertx, ports, loops, shared, doorkeeper, watchdog, tls, rules);
   }
 
   private static Optional<TlsFiles> readTls(FacadeSettings settings, Vertx vertx) {
@@ -157,20 +162,6 @@ public final class FacadeServer implements AutoCloseable {
   public boolean reloadTls() {
     tls.ifPresent(TlsFiles::reload);
     return tls.isPresent();
-  }
-
-  private static VertxOptions loops(FacadeSettings settings) {
-    return new VertxOptions()
-        .setPreferNativeTransport(true)
-        .setDisableTCCL(true)
-        .setAddressResolverOptions(resolving())
-        .setEventLoopPoolSize(settings.eventLoops())
-        .setWorkerPoolSize(2)
-        .setInternalBlockingPoolSize(2)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
   }
 
   /** A name may move: what DNS says is believed for as long as it says, at most half a minute. */
@@ -281,7 +272,7 @@ public final class FacadeServer implements AutoCloseable {
     }
     prober.stop();
     try {
-      await(Future.join(vertx.close(), copying.close()), CLOSE_SECONDS);
+      await(vertx.close(), CLOSE_SECONDS);
     } catch (TimeoutException late) {
       LOG.log(Level.WARNING, "event loops did not end in time", late);
     }

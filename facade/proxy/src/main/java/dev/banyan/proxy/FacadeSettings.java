@@ -62,7 +62,7 @@ public record FacadeSettings(
         port,
         Runtime.getRuntime().availableProcessors(),
         Duration.ofMinutes(2),
-        512,
+        256,
         64L * 1024 * 1024,
         List.of(),
         EdgeLimits.STANDARD,

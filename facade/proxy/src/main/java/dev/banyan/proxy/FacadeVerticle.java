@@ -25,7 +25,7 @@ final class FacadeVerticle extends AbstractVerticle {
 
   static final int MAX_HEADERS = 64 * 1024;
   private static final int BACKLOG = 1024;
-  static final long SWEEP_MILLIS = 10_000;
+  private static final long SWEEP_MILLIS = 10_000;
 
   /** For the streams of who came while the facade was leaving. */
   private static final Duration LATE = Duration.ofSeconds(10);
@@ -33,7 +33,6 @@ final class FacadeVerticle extends AbstractVerticle {
   private final FacadeSettings settings;
   private final Supplier<Decider> tables;
   private final SharedParts shared;
-  private final CopyLoop beside;
   private final OpenPorts ports;
   private final Optional<TlsFiles> tls;
   private final GuardRound round;
@@ -47,14 +46,12 @@ final class FacadeVerticle extends AbstractVerticle {
       FacadeSettings settings,
       Supplier<Decider> tables,
       SharedParts shared,
-      CopyLoop beside,
       OpenPorts ports,
       Optional<TlsFiles> tls) {
     this.settings = settings;
     this.tls = tls;
     this.tables = tables;
     this.shared = shared;
-    this.beside = beside;
     this.ports = ports;
     this.round = new GuardRound(settings.edge(), shared.sink()::refused, shared.running()::closing);
   }
@@ -62,10 +59,11 @@ final class FacadeVerticle extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     SplittableRandom random = new SplittableRandom();
-    Scheduling.inShortSlices();
+    SchedulingSlice.shorten();
     Upstreams live = new Upstreams(vertx, shared.upstreams(), tables);
     ShadowSender sender =
         new ShadowSender(
+            context,
             new Upstreams(vertx, new UpstreamBook(), tables),
             deadlines,
             shared.budget(),
@@ -78,7 +76,6 @@ final class FacadeVerticle extends AbstractVerticle {
             live,
             deadlines,
             sender,
-            Copies.between(context, sender, beside),
             shared.budget(),
             new ForwardedHeaders(TrustedProxies.of(settings.trustedProxies())),
             shared.sink(),

@@ -10,7 +10,6 @@ record LoopParts(
     Upstreams upstreams,
     Deadlines deadlines,
     ShadowSender shadows,
-    Copies copies,
     ShadowBudget budget,
     ForwardedHeaders forwarded,
     GuardedSink sink,

@@ -88,7 +88,7 @@ final class Observing {
     if (mirror != null && mirror.writes() == Writes.AFTER_SUCCESS) {
       loop.shadows().carryOut(job, mirror, carriedOut);
     } else {
-      loop.copies().send(job, whyNoCopy);
+      loop.shadows().send(job, whyNoCopy);
     }
   }
 

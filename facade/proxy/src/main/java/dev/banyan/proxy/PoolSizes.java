@@ -11,10 +11,9 @@ import java.util.Set;
 
 /**
  * How many connections the pools may hold to the upstreams of a rule set: each event loop has one
- * pool for requests and, of routes that have a migrated side, one for copies, as the loop beside it
- * has; one for tunnels, too, where requests go over HTTP/2. Stages do not count, as a flip must not
- * need more files than there are. The pools of earlier rules, which empty within seconds, are no
- * part of it.
+ * pool for requests and, of routes that have a migrated side, one for copies; one for tunnels, too,
+ * where requests go over HTTP/2. Stages do not count, as a flip must not need more files than there
+ * are. The pools of earlier rules, which empty within seconds, are no part of it.
  */
 final class PoolSizes {
   private PoolSizes() {}
@@ -37,7 +36,7 @@ final class PoolSizes {
         ofOneLoop += connections(upstream, Integer.MAX_VALUE) + upgraded(upstream);
       }
       if (copied.contains(upstream.name())) {
-        ofOneLoop += 2 * connections(upstream, settings.shadowsInFlight());
+        ofOneLoop += connections(upstream, settings.shadowsInFlight());
       }
     }
     return ofOneLoop * settings.eventLoops();

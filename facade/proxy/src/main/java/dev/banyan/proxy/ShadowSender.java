@@ -7,6 +7,7 @@ import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.WritePolicy.Writes;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends copies to the candidate, on connections of one event loop that are theirs alone, within the
- * {@link ShadowBudget}. Holds no reference to the live exchange.
+ * Sends copies to the candidate, on connections of their own, within the {@link ShadowBudget}.
+ * Holds no reference to the live exchange.
  */
 final class ShadowSender {
   private static final long SHUN_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -30,6 +31,7 @@ final class ShadowSender {
   private final SplittableRandom random;
   private final Repeats repeats;
   private final WriteLines writes;
+  private final WaitingCopies<Job> waiting;
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
 
   private record Pair(String route, Upstream candidate) {}
@@ -74,6 +76,7 @@ final class ShadowSender {
   }
 
   ShadowSender(
+      Context context,
       Upstreams upstreams,
       Deadlines deadlines,
       ShadowBudget budget,
@@ -86,19 +89,22 @@ final class ShadowSender {
     this.random = random;
     this.repeats = new Repeats(budget, random);
     this.writes = new WriteLines(this);
+    this.waiting = new WaitingCopies<>(context, this::sendNow);
   }
 
-  /**
-   * Sends the copy, or counts why not; takes over what the capture holds of the budget.
-   *
-   * @param last whether it cannot wait
-   * @return false where it is better to wait: nothing was done then
-   */
-  boolean send(Job job, boolean last) {
-    Decision.Mirror mirror = Objects.requireNonNull(job.decision().mirror());
-    if (!last && pace(job, mirror).isBusy()) {
-      return false;
+  /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
+  void send(Job job, @Nullable String whyNot) {
+    if (job.decision().mirror() == null) {
+      job.capture().release();
+    } else if (whyNot != null) {
+      skip(job, whyNot);
+    } else if (!waiting.add(job)) {
+      skip(job, "in-flight-full");
     }
+  }
+
+  private void sendNow(Job job) {
+    Decision.Mirror mirror = Objects.requireNonNull(job.decision().mirror());
     Decision.Baseline baseline = mirror.baseline();
     if (baseline != null && repeats.wants(job, baseline)) {
       job.capture().share();
@@ -107,7 +113,6 @@ final class ShadowSender {
     } else {
       start(job, mirror);
     }
-    return true;
   }
 
   /** Has the migrated side carry a write out, where legacy has. */
@@ -139,8 +144,7 @@ final class ShadowSender {
     new ShadowCall(this, job, mirror, pace, outcome -> ended(job, mirror, pace, outcome)).start();
   }
 
-  /** Counts why it is not sent. */
-  void skip(Job job, String reason) {
+  private void skip(Job job, String reason) {
     job.capture().release();
     tell(job, new ShadowedExchange.Skipped(job.decision(), reason));
   }

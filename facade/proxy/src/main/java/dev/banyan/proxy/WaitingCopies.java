@@ -1,24 +1,23 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.Context;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * The copies of one event loop on their way to the {@link CopyLoop} beside it, which lets live
- * answers go first. They go together: nobody waits for a copy, and a few at a time cost far fewer
- * turns than one by one, their answers likewise. Where the loop beside does not come to them, for
- * the processor is full, the live one sends them after all, and copies have their share of it: what
- * is beyond that is refused once too many wait.
+ * Copies that let live answers go first, and go together: nobody waits for a copy, and a few at a
+ * time cost an event loop far fewer turns than one by one, their answers likewise. A look that
+ * comes late tells that the loop works off a backlog, as after a pause of the machine: with copies
+ * it would take it twice as long, and every client would wait for it, so they wait on. Where the
+ * backlog does not end within milliseconds, the loop is simply full, and copies have their share of
+ * it: what is beyond that is refused once too many wait.
  *
  * @param <T> a copy
  */
 final class WaitingCopies<T> {
-  private static final int MOST = 2048;
+  private static final int MOST = 1024;
 
   /** What a copy waits for others to go with. */
   private static final int LOOK_MILLIS = 2;
@@ -26,17 +25,10 @@ final class WaitingCopies<T> {
   /** Where one look was not enough. */
   private static final int NEXT_LOOK_MILLIS = 1;
 
-  /** Looks that find nothing before the loop beside is to be woken again. */
-  private static final int LOOKS_FOR_NOTHING = 25;
+  /** A look that comes so much later than it was due finds a backlog. */
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** How often the live loop looks whether it is needed. */
-  private static final int HELP_MILLIS = 10;
-
-  /** What has waited for so long is late. */
-  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  /** And for so long, has waited long enough for the candidate to have room for it. */
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Copies that are sent at one look at the most; the live side comes in between. */
   private static final int AT_ONCE = 48;
@@ -47,134 +39,59 @@ final class WaitingCopies<T> {
    */
   private static final int TO_BEGIN_WITH = 4;
 
-  private final Queue<Copy<T>> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger count = new AtomicInteger();
-  private final AtomicBoolean asleep = new AtomicBoolean(true);
-  private final Sending<T> beside;
-  private final Sending<T> live;
-  private int looksForNothing;
-  private boolean helps;
-  private boolean late;
+  private final Context context;
+  private final Consumer<T> sending;
+  private final Deque<Copy<T>> waiting = new ArrayDeque<>();
+  private boolean looks;
+  private int sentBefore;
 
   private record Copy<T>(T job, long since) {}
 
-  /** Sends copies, on its event loop. */
-  interface Sender<T> {
-    /**
-     * Sends this one.
-     *
-     * @param last whether it cannot wait any longer, and is to be counted as not sent otherwise
-     * @return false where there is no room for it now: it is asked again
-     */
-    boolean send(T job, boolean last);
+  /**
+   * @param context of the event loop on which all of this is called
+   * @param sending is given each copy when it is time
+   */
+  WaitingCopies(Context context, Consumer<T> sending) {
+    this.context = context;
+    this.sending = sending;
   }
 
-  /** One of the two event loops. */
-  static final class Sending<T> {
-    private final Context context;
-    private final Sender<T> sender;
-    private int before;
-
-    Sending(Context context, Sender<T> sender) {
-      this.context = context;
-      this.sender = sender;
-    }
-
-    private void in(int millis, Runnable look) {
-      context.owner().setTimer(millis, t -> look.run());
-    }
-  }
-
-  WaitingCopies(Sending<T> beside, Sending<T> live) {
-    this.beside = beside;
-    this.live = live;
-  }
-
-  /** To be called on the live loop when an answer has ended; false where too many wait. */
+  /** To be called when a live answer has ended; false where too many wait. */
   boolean add(T job) {
-    if (count.get() >= MOST) {
+    if (waiting.size() >= MOST) {
       return false;
     }
-    count.incrementAndGet();
     waiting.add(new Copy<>(job, System.nanoTime()));
-    if (asleep.get() && asleep.compareAndSet(true, false)) {
-      beside.context.runOnContext(v -> beside.in(LOOK_MILLIS, this::look));
-    }
-    if (!helps) {
-      helps = true;
-      live.in(HELP_MILLIS, this::help);
-    }
+    lookIn(LOOK_MILLIS);
     return true;
   }
 
-  /** On the loop beside, which looks again whatever a copy did. */
-  private void look() {
-    int sent = 1;
-    try {
-      sent = send(beside, 0);
-    } finally {
-      looksForNothing = sent == 0 ? looksForNothing + 1 : 0;
-      lookAgain();
+  private void lookIn(int millis) {
+    if (!looks) {
+      looks = true;
+      long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      context.owner().setTimer(millis, t -> look(due));
     }
   }
 
-  private void lookAgain() {
-    if (!waiting.isEmpty()) {
-      beside.in(NEXT_LOOK_MILLIS, this::look);
-    } else if (looksForNothing < LOOKS_FOR_NOTHING || !mayRest()) {
-      beside.in(LOOK_MILLIS, this::look);
-    }
-  }
-
-  /** Not where one has been added since, by somebody who took this loop for awake. */
-  private boolean mayRest() {
-    looksForNothing = 0;
-    asleep.set(true);
-    return waiting.isEmpty() || !asleep.compareAndSet(true, false);
-  }
-
-  /**
-   * On the live loop: where copies are late twice in a row, it was not one pause of the machine.
-   */
-  private void help() {
-    boolean before = late;
-    late = isLate(waiting.peek(), System.nanoTime(), LATE_NANOS);
-    try {
-      if (late && before) {
-        send(live, LATE_NANOS);
-      }
-    } finally {
-      helps = !waiting.isEmpty();
-      if (helps) {
-        live.in(late && before ? NEXT_LOOK_MILLIS : HELP_MILLIS, this::help);
-      }
-    }
-  }
-
-  /** Sends those that have waited for so long, but not too many. */
-  private int send(Sending<T> by, long nanos) {
+  private void look(long due) {
+    looks = false;
     long now = System.nanoTime();
-    int most = Math.clamp(2L * by.before, TO_BEGIN_WITH, AT_ONCE);
+    boolean backlog = now - due > BEHIND_NANOS;
+    int most = Math.clamp(2L * sentBefore, TO_BEGIN_WITH, AT_ONCE);
     int sent = 0;
-    // Each of them once: those that there is no room for go to the end.
-    for (int i = count.get(); i > 0 && sent < most && isLate(waiting.peek(), now, nanos); i--) {
-      Copy<T> next = waiting.poll();
-      if (next == null) {
-        break; // the other loop was faster
-      }
-      count.decrementAndGet();
-      if (by.sender.send(next.job(), now - next.since() > LONGEST_NANOS)) {
-        sent++;
-      } else {
-        count.incrementAndGet();
-        waiting.add(next);
-      }
+    Copy<T> next = waiting.peek();
+    while (next != null && sent < most && (!backlog || now - next.since() > LONGEST_NANOS)) {
+      waiting.remove();
+      sending.accept(next.job());
+      sent++;
+      next = waiting.peek();
     }
-    by.before = sent;
-    return sent;
-  }
-
-  private static boolean isLate(@Nullable Copy<?> copy, long now, long nanos) {
-    return copy != null && now - copy.since() >= nanos;
+    if (sent > 0 || !backlog) {
+      sentBefore = sent;
+    }
+    if (next != null) {
+      lookIn(NEXT_LOOK_MILLIS);
+    }
   }
 }

@@ -29,7 +29,7 @@ final class PoolSizesTest {
   }
 
   @Test
-  void whatIsMigratedHasTwoPoolsForCopiesOfEitherSideNoneLargerThanCopiesAreUnderWay() {
+  void whatIsMigratedHasPoolsForCopiesOfBothSidesNoneLargerThanCopiesAreUnderWay() {
     RuleSet rules =
         rules(
             "old: { url: http://127.0.0.1:1, connections: 10 }, "
@@ -37,7 +37,7 @@ final class PoolSizesTest {
                 + "idle: { url: http://127.0.0.1:3, connections: 1000 }",
             "{ id: a, match: { path: /a }, legacy: old, migrated: new }");
 
-    assertThat(PoolSizes.sum(rules, TWO_LOOPS)).isEqualTo(2 * (10 + 2 * 10 + 100 + 2 * 64));
+    assertThat(PoolSizes.sum(rules, TWO_LOOPS)).isEqualTo(2 * (10 + 10 + 100 + 64));
   }
 
   @Test

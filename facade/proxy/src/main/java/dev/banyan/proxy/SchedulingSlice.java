@@ -1,7 +1,6 @@
 package dev.banyan.proxy;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -9,74 +8,50 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wishes of a thread to the Linux scheduler, about which of those that could run does. Other
- * systems are not asked, and a kernel may refuse: nothing relies on it.
+ * A wish to the Linux scheduler: that this thread runs in short slices. It gets no more of the
+ * processor than before, but gets it sooner: who asks for short slices is let before a thread that
+ * computes, such as the one that compares, instead of waiting until that one's slice (some
+ * milliseconds) is over. Kernels before 6.12 do not know the wish and other systems are not asked:
+ * nothing relies on it.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/sched_setattr.2.html">sched_setattr(2)</a>
  */
-final class Scheduling {
-  private static final System.Logger LOG = System.getLogger(Scheduling.class.getName());
+final class SchedulingSlice {
+  private static final System.Logger LOG = System.getLogger(SchedulingSlice.class.getName());
 
   /** Shorter than what a comparison takes; the kernel grants 100 us at the least. */
-  private static final long SLICE_NANOS = 100_000;
-
-  /** A tenth of the share of a thread beside it that always has something to do. */
-  private static final int NICER = 10;
-
-  private static final int NICEST = 19;
+  private static final long NANOS = 100_000;
 
   /** {@code struct sched_attr} up to its deadline fields; the slice is its {@code runtime}. */
   private static final long BYTES = 48;
 
-  private static final long NICE = 16;
   private static final long SLICE = 24;
 
-  private Scheduling() {}
+  private SchedulingSlice() {}
 
   /**
-   * Has the calling thread run in short slices. It gets no more of the processor than before, but
-   * gets it sooner: who asks for short slices is let before a thread that computes, such as the one
-   * that compares, instead of waiting until that one's slice (some milliseconds) is over. Kernels
-   * before 6.12 take the wish and keep their own slice.
+   * Asks for the calling thread.
    *
    * @return whether the kernel took it
    */
-  static boolean inShortSlices() {
-    return change(attributes -> attributes.set(JAVA_LONG, SLICE, SLICE_NANOS));
-  }
-
-  /**
-   * Has the calling thread let others go first: it runs in what they leave, and where they leave
-   * nothing, a tenth as long as they do. There is no way back without a privilege.
-   *
-   * @return whether the kernel took it
-   */
-  static boolean behindOthers() {
-    return change(
-        attributes ->
-            attributes.set(
-                JAVA_INT, NICE, Math.min(NICEST, attributes.get(JAVA_INT, NICE) + NICER)));
-  }
-
-  /** Of the calling thread; what else is set for it, as by nice(1), stays. */
-  private static boolean change(Consumer<MemorySegment> change) {
+  static boolean shorten() {
     Calls calls = Calls.ofThisSystem();
     if (calls == null) {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {
+      // Read first: what else is set for this thread, as by nice(1), stays.
       MemorySegment attributes = arena.allocate(BYTES, Long.BYTES);
       if (calls.make(calls.get(), attributes, BYTES) != 0) {
         return false;
       }
-      change.accept(attributes);
+      attributes.set(JAVA_LONG, SLICE, NANOS);
       return calls.make(calls.set(), attributes, 0) == 0;
     } catch (RuntimeException | LinkageError unknown) {
-      LOG.log(System.Logger.Level.DEBUG, "threads are scheduled as any other", unknown);
+      LOG.log(System.Logger.Level.DEBUG, "event loops keep the scheduler's slices", unknown);
       return false;
     }
   }
