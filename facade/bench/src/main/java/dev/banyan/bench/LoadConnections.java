@@ -63,9 +63,10 @@ final class LoadConnections implements AutoCloseable {
       throws IOException {
     long requests = (long) (duration.toNanos() * perSecond / 1e9);
     Round round = begin(path, perSecond, settling, requests);
+    long end = round.start + duration.toNanos();
     while (round.sent < requests) {
       round.send(System.nanoTime());
-      read(round.start + duration.toNanos());
+      readLast(end);
     }
     return result(round);
   }
@@ -82,13 +83,13 @@ final class LoadConnections implements AutoCloseable {
   private LoadResult result(Round round) throws IOException {
     long end = System.nanoTime();
     while (round.idle.size() < all.size()) {
-      read(end);
+      readLast(end);
     }
     return new LoadResult(round.requests, round.errors, end - round.start, round.latency);
   }
 
-  /** Likewise, but not for long after the end of a round. */
-  private void read(long end) throws IOException {
+  /** Reads what has come, for as long after the end of a round as last answers are waited for. */
+  private void readLast(long end) throws IOException {
     read();
     if (System.nanoTime() - end > LAST_ANSWERS_NANOS) {
       throw new IOException(
