@@ -14,8 +14,13 @@ final class Signals {
 
   private Signals() {}
 
-  /** Runs the action, on a thread of its own, whenever the signal comes. */
-  static void on(String name, Runnable action) {
+  /**
+   * Runs the action, on a thread of its own, whenever the signal comes.
+   *
+   * @return false where it never does: whoever started this process had the signal ignored, as
+   *     {@code nohup} does with SIGHUP, and the JDK leaves it at that
+   */
+  static boolean on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -34,11 +39,14 @@ final class Signals {
                         ? System.identityHashCode(proxy)
                         : "signal " + name;
               });
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), runs);
+      Object before =
+          signal
+              .getMethod("handle", signal, handler)
+              .invoke(null, signal.getConstructor(String.class).newInstance(name), runs);
+      return before != handler.getField("SIG_IGN").get(null);
     } catch (ReflectiveOperationException notHere) {
       LOG.log(Level.WARNING, "signal " + name + " is left to the JDK: " + notHere);
+      return false;
     }
   }
 }
