@@ -31,13 +31,13 @@ final class ShadowBench implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "4",
+      defaultValue = "2",
       description = "Length of a round of CPU per request (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--rounds",
-      defaultValue = "5",
+      defaultValue = "15",
       description = "Rounds of CPU per request (${DEFAULT-VALUE}).")
   private int rounds;
 
