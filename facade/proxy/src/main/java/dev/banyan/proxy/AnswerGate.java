@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 
 /** Lets only answers pass that every client reads the same way (RFC 9112 4 and 6.3). */
 final class AnswerGate {
@@ -12,7 +13,7 @@ final class AnswerGate {
       return false;
     }
     // Any other coding would be read as a body that ends with the connection.
-    String coding = answer.getHeader("transfer-encoding");
+    String coding = answer.getHeader(HttpHeaders.TRANSFER_ENCODING);
     return coding == null || coding.strip().equalsIgnoreCase("chunked");
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Whether legacy did what a request asked for, as far as its answer tells. */
@@ -47,7 +48,7 @@ enum CarriedOut {
   }
 
   private static boolean isGrpc(HttpClientResponse answer) {
-    String type = answer.getHeader("content-type");
+    String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
     return type != null && type.startsWith("application/grpc");
   }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -65,7 +66,7 @@ final class Download {
       response.setStatusMessage(reason);
     }
     Heads.toClient(answer.headers(), response.headers());
-    String said = answer.getHeader("content-length");
+    String said = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
     if (bodiless) {
       length = 0;

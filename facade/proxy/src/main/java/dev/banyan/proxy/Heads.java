@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Header fields on their way from one connection to the other. */
 final class Heads {
+  private static final int USUAL_FIELDS = 16;
+
   private Heads() {}
 
   /** The request's fields as the upstream gets them. */
@@ -102,7 +104,8 @@ final class Heads {
       return Headers.NONE;
     }
     Set<String> named = HopByHop.named(from);
-    List<Headers.Field> fields = new ArrayList<>(from.size());
+    // Not for as many as there are: to count them costs more than to make room.
+    List<Headers.Field> fields = new ArrayList<>(USUAL_FIELDS);
     for (Map.Entry<String, String> field : from) {
       if (!HopByHop.stays(FieldNames.lower(field.getKey()), named)) {
         fields.add(new Headers.Field(field.getKey(), field.getValue()));

@@ -41,7 +41,7 @@ final class HopByHop {
       return Set.of();
     }
     Set<String> named = Set.of();
-    List<String> values = headers.getAll("connection");
+    List<String> values = headers.getAll(FieldNames.CONNECTION);
     for (String value : values) {
       if (value.equalsIgnoreCase("keep-alive") || value.equalsIgnoreCase("close")) {
         continue; // mostly that, and nothing to be taken apart
@@ -65,7 +65,7 @@ final class HopByHop {
 
   /** Whether Connection names this, given in lower case. */
   static boolean named(MultiMap headers, String lowerCaseName) {
-    for (String value : headers.getAll("connection")) {
+    for (String value : headers.getAll(FieldNames.CONNECTION)) {
       for (String token : value.split(",", -1)) {
         if (token.strip().toLowerCase(Locale.ROOT).equals(lowerCaseName)) {
           return true;
@@ -82,6 +82,7 @@ final class HopByHop {
   /** Whether the other side says it can take trailers. */
   static boolean takesTrailers(MultiMap headers) {
     return headers.contains(FieldNames.TE)
-        && headers.getAll("te").stream().anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
+        && headers.getAll(FieldNames.TE).stream()
+            .anyMatch(v -> v.strip().equalsIgnoreCase("trailers"));
   }
 }

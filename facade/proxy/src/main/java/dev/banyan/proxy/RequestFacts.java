@@ -27,13 +27,13 @@ public record RequestFacts(
 
   static RequestFacts of(
       HttpServerRequest request, String target, @Nullable HttpClientRequest sent) {
-    String came = request.headers().get("traceparent");
+    String came = request.headers().get(FieldNames.TRACEPARENT);
     return new RequestFacts(
         request.method().name(),
         target,
         request.remoteAddress(),
         TraceContext.isValid(came) ? came : null,
-        sent == null ? null : sent.headers().get("traceparent"),
+        sent == null ? null : sent.headers().get(FieldNames.TRACEPARENT),
         request.bytesRead(),
         request.response().bytesWritten());
   }

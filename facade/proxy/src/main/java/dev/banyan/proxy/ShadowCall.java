@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -79,9 +80,9 @@ final class ShadowCall implements Deadlines.Waiting {
     }
     to.exceptionHandler(e -> lost(to, e));
     to.response().onComplete(came -> answered(to, came));
-    boolean framed = job.capture().sentHeaders().contains("transfer-encoding");
+    boolean framed = job.capture().sentHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
     if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
-      to.setChunked(!to.headers().contains("content-length"));
+      to.setChunked(!to.headers().contains(HttpHeaders.CONTENT_LENGTH));
       to.end(Buffer.buffer(bytes));
     } else {
       to.end();
@@ -111,7 +112,7 @@ final class ShadowCall implements Deadlines.Waiting {
 
   private RequestFacts facts() {
     RequestCopy copy = job.request();
-    String cause = job.capture().sentHeaders().get("traceparent");
+    String cause = job.capture().sentHeaders().get(FieldNames.TRACEPARENT);
     return new RequestFacts(copy.method(), copy.target(), null, cause, trace, 0, 0);
   }
 
@@ -128,6 +129,7 @@ final class ShadowCall implements Deadlines.Waiting {
     Loss loss = Loss.of(from, cause);
     if (failure == ForwardFailure.RESET_BEFORE_ANSWER
         && !retried
+        && !sender.isStopped()
         && answer == null
         && (loss == Loss.UNTAKEN || (loss == Loss.KEPT && isRepeatable()))) {
       retried = true;
@@ -164,7 +166,7 @@ final class ShadowCall implements Deadlines.Waiting {
     firstByte = System.nanoTime();
     from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
     if (!"HEAD".equals(job.request().method())) {
-      tee.announce(from.getHeader("content-length"));
+      tee.announce(from.getHeader(HttpHeaders.CONTENT_LENGTH));
     }
     if (tee.tooLarge()) {
       whole(from);

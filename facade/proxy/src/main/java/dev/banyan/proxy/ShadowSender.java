@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ShadowSender {
   private static final long SHUN_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final String CLOSING = "closing";
 
   private final Upstreams upstreams;
   private final Deadlines deadlines;
@@ -33,6 +34,7 @@ final class ShadowSender {
   private final WriteLines writes;
   private final WaitingCopies<Job> waiting;
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
+  private boolean stopped;
 
   private record Pair(String route, Upstream candidate) {}
 
@@ -98,6 +100,8 @@ final class ShadowSender {
       job.capture().release();
     } else if (whyNot != null) {
       skip(job, whyNot);
+    } else if (stopped) {
+      skip(job, CLOSING);
     } else if (!waiting.add(job)) {
       skip(job, "in-flight-full");
     }
@@ -120,9 +124,18 @@ final class ShadowSender {
     writes.take(job, mirror, legacy);
   }
 
-  /** The event loop ends. */
+  /**
+   * The event loop ends: its connections are closed under the copies that are under way, which says
+   * nothing of the candidate, and those that wait are not sent.
+   */
   void stop() {
+    stopped = true;
+    waiting.giveUp(job -> skip(job, CLOSING));
     writes.stop();
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   private void repeat(Job job, Decision.Mirror mirror, Decision.Baseline baseline) {
@@ -211,7 +224,16 @@ final class ShadowSender {
       pace.shun(System.nanoTime(), SHUN_NANOS);
     }
     job.capture().release();
-    tell(job, outcome);
+    tell(
+        job,
+        stopped && isFailure(outcome)
+            ? new ShadowedExchange.Skipped(job.decision(), CLOSING)
+            : outcome);
+  }
+
+  private static boolean isFailure(ShadowedExchange outcome) {
+    return outcome instanceof ShadowedExchange.Pair pair
+        && pair.candidate() instanceof Observation.Failed;
   }
 
   /** A module that carries out what it was to rehearse must not get the next one at once. */

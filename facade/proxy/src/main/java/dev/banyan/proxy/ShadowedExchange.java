@@ -32,7 +32,8 @@ public sealed interface ShadowedExchange {
    *
    * @param reason from a bounded list: {@code in-flight-full}, {@code candidate-resting}, {@code
    *     bytes-full}, {@code request-too-large}, {@code control-failed}, {@code client-left}, {@code
-   *     fell-back}, {@code request-cut}, {@code not-successful}, {@code queue-full}
+   *     fell-back}, {@code request-cut}, {@code not-successful}, {@code queue-full}, {@code
+   *     closing}
    */
   record Skipped(Decision.Serve decision, String reason) implements ShadowedExchange {}
 }

@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class Turns {
     this.request = request;
     upload = Upload.of(request, capture, this::moved);
     download = new Download(request, capture == null ? null : capture.answerTee(), this::moved);
-    expects = upload != null && request.headers().contains("expect");
+    expects = upload != null && request.headers().contains(HttpHeaders.EXPECT);
     outlivesClient = capture != null && capture.outlivesClient();
     if (upload == null && capture != null) {
       capture.requestTee().end();

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,11 @@ final class Upload {
 
   /** The request's body; null where it has none. */
   static @Nullable Upload of(HttpServerRequest request, @Nullable Capture capture, Runnable moved) {
-    String length = request.getHeader("content-length");
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean none =
         Http2.speaks(request)
             ? Http2.endsWithHead(request)
-            : !request.headers().contains("transfer-encoding")
+            : !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 && (length == null || length.equals("0"));
     if (none) {
       return null;
@@ -60,7 +61,7 @@ final class Upload {
             upstream.end();
           }
         });
-    if (request.headers().contains("expect")) {
+    if (request.headers().contains(HttpHeaders.EXPECT)) {
       // A client that waits for 100 Continue sends no byte before.
       upstream.sendHead();
     }

@@ -66,6 +66,13 @@ final class WaitingCopies<T> {
     return true;
   }
 
+  /** All that wait go here instead: nobody will look for them any more. */
+  void giveUp(Consumer<T> instead) {
+    for (Copy<T> next = waiting.poll(); next != null; next = waiting.poll()) {
+      instead.accept(next.job());
+    }
+  }
+
   private void lookIn(int millis) {
     if (!looks) {
       looks = true;

@@ -79,6 +79,39 @@ final class ShadowIT {
   }
 
   @Test
+  void copiesThatAreUnderWayWhenTheFacadeEndsSayNothingOfTheCandidate() {
+    candidate(
+        new ScriptedUpstream(
+            (line, head) -> {
+              if (head.startsWith("GET /first ")) {
+                line.write(COPY);
+              } else {
+                line.untilLeft();
+              }
+            }),
+        Duration.ofSeconds(30));
+    // Given one on a connection that has answered before, where a copy is sent once more if it is
+    // lost, and one on a new connection
+    rig.client().get("/first");
+    rig.kept().firstShadow();
+    clientIsServed();
+    clientIsServed();
+    await().until(() -> rig.facade().shadowsInFlight() == 2);
+    rig.facade().close();
+
+    assertThat(rig.kept().shadowed()).hasSize(3);
+    assertThat(rig.kept().shadowed().subList(1, 3))
+        .allSatisfy(
+            copy ->
+                assertThat(copy)
+                    .asInstanceOf(type(ShadowedExchange.Skipped.class))
+                    .extracting(ShadowedExchange.Skipped::reason)
+                    .isEqualTo("closing"));
+    assertThat(rig.facade().shadowsInFlight()).isZero();
+    assertThat(rig.facade().shadowBytes()).isZero();
+  }
+
+  @Test
   void aCandidateThatResetsIsSeenToHaveReset() {
     candidate(new ScriptedUpstream((line, head) -> line.reset()), Duration.ofSeconds(5));
     clientIsServed();

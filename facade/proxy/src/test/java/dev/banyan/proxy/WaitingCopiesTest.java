@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -50,6 +51,22 @@ class WaitingCopiesTest {
 
     last.get(10, TimeUnit.SECONDS);
     assertThat(order).containsExactly("the rest of this read", "another read", 1, 2);
+  }
+
+  @Test
+  void thoseThatAreGivenUpAreNotSent() throws Exception {
+    CompletableFuture<List<Integer>> givenUp = new CompletableFuture<>();
+    onLoop(
+        v -> {
+          IntStream.range(0, 100).forEach(copies::add);
+          List<Integer> all = new ArrayList<>();
+          copies.giveUp(all::add);
+          vertx.setTimer(50, t -> givenUp.complete(all));
+        });
+
+    assertThat(givenUp.get(10, TimeUnit.SECONDS))
+        .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+    assertThat(sent).isEmpty();
   }
 
   @Test

@@ -8,9 +8,10 @@ import dev.banyan.proxy.RepeatedExchange;
 import dev.banyan.proxy.ServedExchange;
 import dev.banyan.proxy.ShadowedExchange.Pair;
 import jakarta.inject.Singleton;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +25,10 @@ public class ComparisonQueue {
   private static final long DOZE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-  private final BlockingQueue<Work> waiting = new ArrayBlockingQueue<>(MAX_COUNT);
+  /** Without locks: an event loop must not wait for the one that compares, nor be waited for. */
+  private final BlockingQueue<Work> waiting = new LinkedTransferQueue<>();
+
+  private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
   /** One thing to look at. */
@@ -73,11 +77,16 @@ public class ComparisonQueue {
   /** Never waits; false if it is full. */
   boolean offer(Work work) {
     long size = work.size();
-    if (bytes.addAndGet(size) > MAX_BYTES || !waiting.offer(work)) {
+    if (bytes.addAndGet(size) > MAX_BYTES) {
       bytes.addAndGet(-size);
       return false;
     }
-    return true;
+    if (count.incrementAndGet() > MAX_COUNT) {
+      count.decrementAndGet();
+      bytes.addAndGet(-size);
+      return false;
+    }
+    return waiting.offer(work);
   }
 
   /**
@@ -93,13 +102,14 @@ public class ComparisonQueue {
     if (work == null) {
       work = waiting.take();
     }
+    count.decrementAndGet();
     bytes.addAndGet(-work.size());
     return work;
   }
 
   /** How many wait. */
   public int depth() {
-    return waiting.size();
+    return count.get();
   }
 
   /** Bytes of what waits. */
