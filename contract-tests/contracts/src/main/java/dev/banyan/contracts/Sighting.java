@@ -6,7 +6,6 @@ import dev.banyan.parity.Comparer;
 import dev.banyan.parity.Comparison;
 import dev.banyan.parity.Difference;
 import dev.banyan.parity.Difference.Kind;
-import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.ShadowPolicy;
@@ -121,11 +120,11 @@ final class Sighting {
   static long size(
       RequestCopy request, Observation.Answered answer, Optional<RequestCopy> original) {
     return request.target().length()
-        + size(request.headers())
+        + request.headers().size()
         + size(request.body())
-        + size(answer.headers())
+        + answer.headers().size()
         + size(answer.body())
-        + original.map(one -> size(one.headers())).orElse(0L);
+        + original.map(one -> one.headers().size()).orElse(0L);
   }
 
   private static boolean isShapeKept(Difference difference) {
@@ -134,10 +133,6 @@ final class Sighting {
 
   private static boolean isValue(Kind kind) {
     return kind == Kind.VALUE || kind == Kind.BYTES;
-  }
-
-  private static long size(Headers headers) {
-    return headers.fields().stream().mapToLong(f -> f.name().length() + f.value().length()).sum();
   }
 
   private static long size(Body body) {

@@ -26,10 +26,12 @@ public record Headers(List<Field> fields) {
 
   /** All values of a field, by name in any case. */
   public List<String> values(String name) {
-    // Loops, not streams: every comparison asks for a dozen fields, most of which are not there.
+    // Loops by index, neither streams nor iterators: every comparison asks for a dozen fields, most
+    // of which are not there.
     String first = null;
     List<String> values = null;
-    for (Field field : fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
       if (field.name().equalsIgnoreCase(name)) {
         if (first == null) {
           first = field.value();
@@ -46,11 +48,22 @@ public record Headers(List<Field> fields) {
 
   /** The first value of a field, by name in any case. */
   public Optional<String> first(String name) {
-    for (Field field : fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
       if (field.name().equalsIgnoreCase(name)) {
         return Optional.of(field.value());
       }
     }
     return Optional.empty();
+  }
+
+  /** Bytes of all names and values. */
+  public long size() {
+    long size = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      size += field.name().length() + field.value().length();
+    }
+    return size;
   }
 }

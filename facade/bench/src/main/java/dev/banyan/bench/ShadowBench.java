@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "shadow",
-    description = "CPU per request beside nginx's mirror, and live p99, with 100 % shadowed.",
+    description = "CPU per request beside nginx's mirror, and live p99, with 100 %% shadowed.",
     mixinStandardHelpOptions = true,
     footer = {"", "Example:  ./banyan bench shadow --rounds 5"})
 final class ShadowBench implements Callable<Integer> {

@@ -3,6 +3,7 @@ package dev.banyan.migration;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * A number for the structure that {@link BodyShape} tells apart, without a string for any place:
@@ -17,8 +18,8 @@ final class JsonStructure {
   private static final long TOO_DEEP = 0x8CB92BA72F3D8DD7L;
   private static final long DATA = 0xAEF17502108EF2D9L;
 
-  private final long[] above = new long[BodyShape.DEEPEST];
-  private long[] seen = new long[64];
+  private long[] above = new long[8];
+  private long[] seen = new long[32];
   private int places;
   private long sum;
   private int depth;
@@ -54,6 +55,9 @@ final class JsonStructure {
 
   private void push(long place) {
     if (depth < BodyShape.DEEPEST) {
+      if (depth == above.length) {
+        above = Arrays.copyOf(above, 2 * above.length);
+      }
       above[depth] = place;
     }
     depth++;

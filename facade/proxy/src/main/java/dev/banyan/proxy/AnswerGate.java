@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 
@@ -8,12 +9,15 @@ final class AnswerGate {
   private AnswerGate() {}
 
   static boolean passes(HttpClientResponse answer) {
-    int status = answer.statusCode();
+    return passes(answer.statusCode(), answer.headers());
+  }
+
+  static boolean passes(int status, MultiMap headers) {
     if (status < 200 || status > 999) {
       return false;
     }
     // Any other coding would be read as a body that ends with the connection.
-    String coding = answer.getHeader(HttpHeaders.TRANSFER_ENCODING);
+    String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
     return coding == null || coding.strip().equalsIgnoreCase("chunked");
   }
 }

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Observation;
 import dev.banyan.proxy.upstream.Endpoint;
+import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.HostPolicy;
 import dev.banyan.rules.MethodOverride;

@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class BodyTee {
   private final int cap;
   private final ShadowBudget budget;
   private State state = State.KEEPING;
-  private @Nullable Buffer kept;
+  private byte @Nullable [] kept;
   private int held;
   private boolean whole;
 
@@ -33,32 +34,67 @@ final class BodyTee {
    * then.
    */
   void announce(@Nullable String contentLength) {
-    if (contentLength != null
-        && contentLength.length() < 19
-        && !contentLength.isEmpty()
-        && contentLength.chars().allMatch(c -> c >= '0' && c <= '9')
-        && Long.parseLong(contentLength) > cap) {
+    if (contentLength != null && isOverCap(contentLength)) {
       letGo(State.TOO_LARGE);
     }
   }
 
-  void take(Buffer chunk) {
-    if (state != State.KEEPING) {
-      return;
+  private boolean isOverCap(String length) {
+    if (length.isEmpty() || length.length() > 18) {
+      return false;
     }
-    int length = chunk.length();
+    for (int i = 0; i < length.length(); i++) {
+      if (length.charAt(i) < '0' || length.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return Long.parseLong(length) > cap;
+  }
+
+  void take(Buffer chunk) {
+    if (hasRoom(chunk.length())) {
+      // A copy: behind TLS a chunk may be a part of what the codec goes on reading into.
+      keep(chunk.getBytes());
+    }
+  }
+
+  /**
+   * @param chunk changed by nobody any more
+   */
+  void take(byte[] chunk) {
+    if (hasRoom(chunk.length)) {
+      keep(chunk);
+    }
+  }
+
+  private boolean hasRoom(int length) {
+    if (state != State.KEEPING) {
+      return false;
+    }
     if (length > cap - held) {
       letGo(State.TOO_LARGE);
     } else if (!budget.hold(length)) {
       letGo(State.NO_ROOM);
     } else {
       held += length;
-      if (kept == null) {
-        // A copy: behind TLS a chunk may be a part of what the codec goes on reading into.
-        kept = Buffer.buffer(length);
-      }
-      kept.appendBuffer(chunk);
     }
+    return state == State.KEEPING;
+  }
+
+  /** Most bodies come in one piece, which is kept as it is. */
+  private void keep(byte[] chunk) {
+    byte[] before = kept;
+    int length = held - chunk.length;
+    if (before == null || length == 0) {
+      kept = chunk;
+      return;
+    }
+    byte[] all = before;
+    if (held > before.length) {
+      all = Arrays.copyOf(before, Math.max(held, (int) Math.min(cap, 2L * before.length)));
+    }
+    System.arraycopy(chunk, 0, all, length, chunk.length);
+    kept = all;
   }
 
   boolean tooLarge() {
@@ -94,8 +130,12 @@ final class BodyTee {
     return switch (state) {
       case TOO_LARGE -> new Body.TooLarge(cap);
       case NO_ROOM, CUT -> new Body.NotKept();
-      case KEEPING -> kept == null ? Body.EMPTY : new Body.Whole(kept.getBytes());
+      case KEEPING -> kept == null ? Body.EMPTY : new Body.Whole(exactly(kept));
     };
+  }
+
+  private byte[] exactly(byte[] bytes) {
+    return bytes.length == held ? bytes : Arrays.copyOf(bytes, held);
   }
 
   /** Gives the bytes back to the budget; the tee is done. */

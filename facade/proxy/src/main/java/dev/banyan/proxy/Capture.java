@@ -5,6 +5,7 @@ import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Capture {
   private final BodyTee answerTee;
   private final boolean outlivesClient;
   private @Nullable MultiMap sent;
+  private boolean sentWithBody;
   private int holders = 1;
 
   private Capture(BodyTee requestTee, BodyTee answerTee, boolean outlivesClient) {
@@ -45,9 +47,20 @@ final class Capture {
     return answerTee;
   }
 
-  /** The head as the control side gets it: the candidate gets the same. */
-  void sent(MultiMap headers) {
+  /**
+   * The head as the control side gets it: the candidate gets the same.
+   *
+   * @param withBody whether a body follows, be it an empty one
+   */
+  void sent(MultiMap headers, boolean withBody) {
     sent = headers;
+    sentWithBody = withBody;
+  }
+
+  /** Whether the control side got the body in chunks, or would have in HTTP/1.1. */
+  boolean wasSentInChunks() {
+    // Not known earlier: a body that is buffered for its length gets one in this very head.
+    return sentWithBody && !sentHeaders().contains(HttpHeaders.CONTENT_LENGTH);
   }
 
   MultiMap sentHeaders() {

@@ -1,8 +1,8 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.copies.Copy;
 import dev.banyan.rules.WritePolicy.Writes;
-import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,15 +18,20 @@ final class CopyMark {
 
   private CopyMark() {}
 
-  static void write(Writes writes, @Nullable String key, MultiMap to) {
+  static void write(Writes writes, @Nullable String key, Copy.Fields to) {
     switch (writes) {
       case NEVER, DRY_RUN -> to.add("Banyan-Shadow", "1");
       case ISOLATED, AFTER_SUCCESS ->
           to.add("Banyan-Copy", writes.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     if (key != null) {
-      to.set(IDEMPOTENCY_KEY, key);
+      to.add(IDEMPOTENCY_KEY, key);
     }
+  }
+
+  /** Whether a client's field, its name in lower case, gives way to the mark. */
+  static boolean replaces(String lowerCaseName, @Nullable String key) {
+    return key != null && lowerCaseName.equals("idempotency-key");
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.RefusalReason;
+import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
 import io.netty.channel.Channel;
 import io.vertx.core.AsyncResult;
@@ -112,7 +113,9 @@ final class Exchange implements Deadlines.Waiting {
     attempts.address(to.headers());
     boolean http2 = attempts.http2() && Http2.isSpokenOn(to.connection());
     if (capture != null) {
-      capture.sent(http2 ? MultiMap.caseInsensitiveMultiMap().addAll(to.headers()) : to.headers());
+      capture.sent(
+          http2 ? MultiMap.caseInsensitiveMultiMap().addAll(to.headers()) : to.headers(),
+          upload != null);
     }
     if (http2) {
       Http2.headTo(to);

@@ -1,17 +1,17 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
+import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.copies.Copy;
+import dev.banyan.proxy.copies.CopyStream;
+import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.MethodOverride;
 import dev.banyan.rules.ShadowPolicy;
 import dev.banyan.rules.ShadowPolicy.Credentials;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One copy under way: at its deadline it ends, whatever the candidate does. */
-final class ShadowCall implements Deadlines.Waiting {
+final class ShadowCall implements Copy, Deadlines.Waiting {
+  private static final byte[] NOTHING = {};
   static final Set<String> CREDENTIALS = Set.of("cookie", "authorization", "proxy-authorization");
 
   private final ShadowSender sender;
@@ -31,9 +32,10 @@ final class ShadowCall implements Deadlines.Waiting {
   private final UpstreamClient client;
   private final BodyTee tee;
   private final long began = System.nanoTime();
-  private @Nullable HttpClientRequest request;
-  private @Nullable HttpClientResponse answer;
+  private @Nullable CopyStream stream;
+  private @Nullable MultiMap headers;
   private @Nullable String trace;
+  private int status;
   private long firstByte;
   private boolean done;
   private boolean retried;
@@ -60,36 +62,25 @@ final class ShadowCall implements Deadlines.Waiting {
   void start() {
     client.begin();
     sender.deadlines().add(this);
-    client.request(job.method(), job.request().target(), sender.random()).onComplete(this::opened);
+    send();
   }
 
-  private void opened(AsyncResult<HttpClientRequest> result) {
-    if (result.failed()) {
-      fail(ForwardFailure.whileConnecting(result.cause()));
-      return;
-    }
-    HttpClientRequest to = result.result();
-    if (done) {
-      EndpointPool.giveBack(to);
-      return;
-    }
-    request = to;
-    head(to.headers());
-    if (client.http2() && Http2.isSpokenOn(to.connection())) {
-      Http2.headTo(to);
-    }
-    to.exceptionHandler(e -> lost(to, e));
-    to.response().onComplete(came -> answered(to, came));
-    boolean framed = job.capture().sentHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
-    if (job.request().body() instanceof Body.Whole(byte[] bytes) && (bytes.length > 0 || framed)) {
-      to.setChunked(!to.headers().contains(HttpHeaders.CONTENT_LENGTH));
-      to.end(Buffer.buffer(bytes));
-    } else {
-      to.end();
-    }
+  private void send() {
+    stream = client.send(this, sender.random());
   }
 
-  private void head(MultiMap to) {
+  @Override
+  public String method() {
+    return job.request().method();
+  }
+
+  @Override
+  public String target() {
+    return job.request().target();
+  }
+
+  @Override
+  public void fields(Fields to) {
     boolean drop = mirror.policy().credentials() == Credentials.DROP;
     for (Map.Entry<String, String> field : job.capture().sentHeaders()) {
       String name = FieldNames.lower(field.getKey());
@@ -97,11 +88,22 @@ final class ShadowCall implements Deadlines.Waiting {
         to.add(field.getKey(), ownTrace(field.getValue()));
       } else if (!HopByHop.stays(name, Set.of())
           && !name.equals("expect")
+          && !CopyMark.replaces(name, job.key())
           && !(drop && CREDENTIALS.contains(name))) {
         to.add(field.getKey(), field.getValue());
       }
     }
     CopyMark.write(mirror.writes(), job.key(), to);
+  }
+
+  @Override
+  public byte[] body() {
+    return job.request().body() instanceof Body.Whole(byte[] bytes) ? bytes : NOTHING;
+  }
+
+  @Override
+  public boolean isChunked() {
+    return job.capture().wasSentInChunks();
   }
 
   private String ownTrace(String sent) {
@@ -116,27 +118,27 @@ final class ShadowCall implements Deadlines.Waiting {
     return new RequestFacts(copy.method(), copy.target(), null, cause, trace, 0, 0);
   }
 
+  @Override
+  public void unreached(Throwable cause) {
+    fail(ForwardFailure.whileConnecting(cause));
+  }
+
   /**
    * A kept-alive connection that the candidate closed under the copy says nothing about the
    * candidate, nor does one it did nothing with: such copies are sent once more, as live requests
    * are.
    */
-  private void lost(HttpClientRequest from, Throwable cause) {
-    if (done || request != from) {
-      return;
-    }
+  @Override
+  public void lost(Throwable cause, Loss loss) {
     ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
-    Loss loss = Loss.of(from, cause);
-    if (failure == ForwardFailure.RESET_BEFORE_ANSWER
+    if (headers != null) {
+      fail(ForwardFailure.CUT_ANSWER);
+    } else if (failure == ForwardFailure.RESET_BEFORE_ANSWER
         && !retried
         && !sender.isStopped()
-        && answer == null
         && (loss == Loss.UNTAKEN || (loss == Loss.KEPT && isRepeatable()))) {
       retried = true;
-      request = null;
-      client
-          .request(job.method(), job.request().target(), sender.random())
-          .onComplete(this::opened);
+      send();
     } else {
       fail(failure);
     }
@@ -149,81 +151,81 @@ final class ShadowCall implements Deadlines.Waiting {
         && !MethodOverride.isAsked(name -> job.request().headers().first(name).isPresent());
   }
 
-  private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
-    if (done) {
-      return;
-    }
-    if (result.failed()) {
-      lost(to, result.cause());
-      return;
-    }
-    HttpClientResponse from = result.result();
-    if (!AnswerGate.passes(from)) {
+  @Override
+  public void answered(int answerStatus, MultiMap answerHeaders) {
+    if (!AnswerGate.passes(answerStatus, answerHeaders)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;
     }
-    answer = from;
+    status = answerStatus;
+    headers = answerHeaders;
     firstByte = System.nanoTime();
-    from.exceptionHandler(e -> fail(ForwardFailure.CUT_ANSWER));
-    if (!"HEAD".equals(job.request().method())) {
-      tee.announce(from.getHeader(HttpHeaders.CONTENT_LENGTH));
+    if (!"HEAD".equals(method())) {
+      tee.announce(answerHeaders.get(HttpHeaders.CONTENT_LENGTH));
     }
-    if (tee.tooLarge()) {
-      whole(from);
-      return;
-    }
-    from.handler(
-        chunk -> {
-          tee.take(chunk);
-          if (tee.tooLarge() || tee.hadNoRoom()) {
-            whole(from);
-          }
-        });
-    from.endHandler(v -> whole(from));
+    endIfEnough(answerHeaders);
   }
 
-  /** The answer is there, or as much of it as is wanted: then its connection goes. */
-  private void whole(HttpClientResponse from) {
-    if (done) {
-      return;
+  @Override
+  public void chunk(byte[] chunk) {
+    MultiMap came = headers;
+    if (came != null) {
+      tee.take(chunk);
+      endIfEnough(came);
     }
-    boolean kept = !tee.tooLarge() && !tee.hadNoRoom();
-    finish(kept);
-    if (!kept) {
-      UpstreamClient.cut(request);
+  }
+
+  /** What is too long is not wanted, and its connection goes. */
+  private void endIfEnough(MultiMap came) {
+    if (tee.tooLarge() || tee.hadNoRoom()) {
+      cut();
+      finish(false);
+      end(tee.hadNoRoom() ? noRoom() : answer(came, Headers.NONE));
     }
-    if (tee.hadNoRoom()) {
-      end(new ShadowedExchange.Skipped(job.decision(), "bytes-full"));
-      return;
+  }
+
+  @Override
+  public void whole(MultiMap trailers) {
+    MultiMap came = headers;
+    if (came != null) {
+      finish(true);
+      end(answer(came, Heads.copy(trailers)));
     }
-    end(
-        pair(
-            new Observation.Answered(
-                from.statusCode(),
-                Heads.copy(from.headers()),
-                tee.body(),
-                Heads.copy(from.trailers()),
-                since(firstByte),
-                since(System.nanoTime()))));
+  }
+
+  private ShadowedExchange noRoom() {
+    return new ShadowedExchange.Skipped(job.decision(), "bytes-full");
+  }
+
+  private ShadowedExchange answer(MultiMap came, Headers trailers) {
+    return pair(
+        new Observation.Answered(
+            status,
+            Heads.copy(came),
+            tee.body(),
+            trailers,
+            since(firstByte),
+            since(System.nanoTime())));
   }
 
   private void fail(ForwardFailure failure) {
-    if (done) {
-      return;
-    }
+    cut();
     finish(false);
-    UpstreamClient.cut(request);
-    ForwardFailure told =
-        answer != null && failure != ForwardFailure.ANSWER_TIMEOUT
-            ? ForwardFailure.CUT_ANSWER
-            : failure;
-    end(pair(new Observation.Failed(told.word(), since(System.nanoTime()))));
+    end(pair(new Observation.Failed(failure.word(), since(System.nanoTime()))));
+  }
+
+  private void cut() {
+    if (stream != null) {
+      stream.cut();
+    }
   }
 
   @Override
   public void check(long now) {
-    if (now - began > mirror.policy().timeout().toNanos()) {
-      UpstreamClient.doubt(request);
+    if (!done && now - began > mirror.policy().timeout().toNanos()) {
+      if (stream != null) {
+        stream.doubt();
+      }
       fail(ForwardFailure.ANSWER_TIMEOUT);
     }
   }

@@ -5,7 +5,6 @@ import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
-import dev.banyan.rules.Upstream;
 import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
@@ -36,7 +35,8 @@ final class ShadowSender {
   private final Map<Pair, CandidatePace> paces = new HashMap<>();
   private boolean stopped;
 
-  private record Pair(String route, Upstream candidate) {}
+  /** The client stands for its upstream's value, whose hash would cost more than the look. */
+  private record Pair(String route, UpstreamClient candidate) {}
 
   /**
    * One copy to be sent.
@@ -164,7 +164,8 @@ final class ShadowSender {
 
   private CandidatePace pace(Job job, Decision.Mirror mirror) {
     return paces.computeIfAbsent(
-        new Pair(job.decision().route().id(), mirror.upstream()), p -> new CandidatePace());
+        new Pair(job.decision().route().id(), upstreams.of(mirror.upstream())),
+        p -> new CandidatePace());
   }
 
   private @Nullable String obstacle(Job job, CandidatePace pace) {

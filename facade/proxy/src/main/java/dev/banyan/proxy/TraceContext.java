@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,24 +43,17 @@ final class TraceContext {
   }
 
   private static String begin(RandomGenerator random, String flags) {
-    StringBuilder out = new StringBuilder(LENGTH).append("00-");
-    append(out, random.nextLong() | 1);
-    append(out, random.nextLong());
-    append(out.append('-'), random.nextLong() | 1);
-    return out.append(flags).toString();
+    String trace = hex(random.nextLong() | 1) + hex(random.nextLong());
+    return "00-" + trace + "-" + hex(random.nextLong() | 1) + flags;
   }
 
   /** The same trace with a parent of its own, for a copy. */
   static String child(String parent, RandomGenerator random) {
-    StringBuilder out = new StringBuilder(parent.length()).append(parent, 0, 36);
-    append(out, random.nextLong() | 1);
-    return out.append(parent, 52, parent.length()).toString();
+    return parent.substring(0, 36) + hex(random.nextLong() | 1) + parent.substring(52);
   }
 
-  private static void append(StringBuilder out, long bits) {
-    for (int shift = 60; shift >= 0; shift -= 4) {
-      out.append(HEX.charAt((int) (bits >>> shift) & 15));
-    }
+  private static String hex(long bits) {
+    return HexFormat.of().toHexDigits(bits);
   }
 
   private static boolean hex(String text, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.upstream.Loss;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -95,7 +96,7 @@ final class Turns {
 
   /** What an error before the answer says of the request; nothing where it cannot be sent again. */
   Loss loss(HttpClientRequest from, Throwable cause) {
-    Loss loss = Loss.of(from, cause);
+    Loss loss = UpstreamClient.loss(from, cause);
     boolean replayable = upload == null || (buffered != null && buffered.isInMemory());
     return loss == Loss.UNTAKEN && !replayable ? Loss.OTHER : loss;
   }

@@ -1,7 +1,11 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.copies.Copy;
+import dev.banyan.proxy.copies.CopyPool;
+import dev.banyan.proxy.copies.CopyStream;
 import dev.banyan.proxy.upstream.Balancer;
 import dev.banyan.proxy.upstream.Endpoint;
+import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.proxy.upstream.RetryBudget;
 import dev.banyan.proxy.upstream.UpstreamState;
 import dev.banyan.rules.Upstream;
@@ -14,7 +18,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import java.net.ConnectException;
+import io.vertx.core.net.NetClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +46,9 @@ final class UpstreamClient {
   private final RetryBudget retries;
   private final long timeoutNanos;
   private final boolean http2;
+  private final Map<Endpoint, CopyPool> copyPools = new HashMap<>();
   private @Nullable HttpClient upgrades;
+  private @Nullable NetClient copySockets;
   private int open;
   private long lastUsed = System.nanoTime();
 
@@ -97,12 +103,31 @@ final class UpstreamClient {
     return balancer.pick(affinities.value(headers), not, random);
   }
 
-  /** A request on any URL that is well. */
-  Future<HttpClientRequest> request(HttpMethod method, String target, RandomGenerator random) {
+  /** A copy to any URL that is well. */
+  CopyStream send(Copy copy, RandomGenerator random) {
     Endpoint endpoint = balancer.pick(null, null, random);
-    return endpoint == null
-        ? Future.failedFuture(new ConnectException("none is well"))
-        : request(endpoint, method, target);
+    if (endpoint == null) {
+      return ClientCopy.nowhere(copy);
+    }
+    if (http2 || endpoint.tls()) {
+      HttpMethod method = HttpMethod.valueOf(copy.method());
+      return new ClientCopy(copy).over(request(endpoint, method, copy.target()));
+    }
+    lastUsed = System.nanoTime();
+    return copyPools.computeIfAbsent(endpoint, this::copyPool).send(copy);
+  }
+
+  private CopyPool copyPool(Endpoint endpoint) {
+    NetClient sockets = copySockets;
+    if (sockets == null) {
+      sockets = vertx.createNetClient(UpstreamOptions.ofCopies(state.upstream()));
+      copySockets = sockets;
+    }
+    return new CopyPool(
+        vertx,
+        sockets,
+        new CopyPool.Target(endpoint.host(), endpoint.port(), endpoint.authority()),
+        UpstreamOptions.copies(state.upstream(), lifetime));
   }
 
   /**
@@ -138,7 +163,7 @@ final class UpstreamClient {
         endpoint,
         upstream.policies().tls().serverName().orElse(null),
         UpstreamOptions.pool(upstream),
-        2 * Math.max(1, upstream.connectTimeout().toMillis()));
+        UpstreamOptions.waitMillis(upstream));
   }
 
   /** Ends a request wherever it is; its connection serves no other after it, but for HTTP/2. */
@@ -149,6 +174,15 @@ final class UpstreamClient {
         request.connection().close();
       }
     }
+  }
+
+  /** What is known of a request that ended before its answer began. */
+  static Loss loss(HttpClientRequest request, Throwable cause) {
+    StreamConnection streams = StreamConnection.of(request.connection());
+    if (streams != null) {
+      return streams.loss(request, cause);
+    }
+    return AnswerWatch.hasAnswered(request.connection()) ? Loss.KEPT : Loss.OTHER;
   }
 
   /** The request has waited in vain: is anybody there? Of HTTP/1 nothing is to be asked. */
@@ -193,8 +227,16 @@ final class UpstreamClient {
     return open == 0 && System.nanoTime() - lastUsed > TimeUnit.SECONDS.toNanos(seconds);
   }
 
+  /** Ends the connections that have been idle for too long. */
+  void sweep() {
+    copyPools.values().forEach(CopyPool::sweep);
+  }
+
   void close() {
     client.close();
+    if (copySockets != null) {
+      copySockets.close();
+    }
     if (upgrades != null) {
       upgrades.close();
     }

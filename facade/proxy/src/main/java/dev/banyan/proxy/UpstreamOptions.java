@@ -1,12 +1,15 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.copies.CopyPool;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.UpstreamTls;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +48,7 @@ final class UpstreamOptions {
   }
 
   private static HttpClientOptions common(Upstream upstream) {
-    int connectMillis = Math.clamp(upstream.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
+    int connectMillis = connectMillis(upstream);
     HttpClientOptions options =
         new HttpClientOptions()
             .setKeepAlive(true)
@@ -68,6 +71,37 @@ final class UpstreamOptions {
           new PemKeyCertOptions().addCertPath(tls.certificate().get()).addKeyPath(tls.key().get()));
     }
     return options;
+  }
+
+  /** For copies to a URL without TLS, where HTTP/1.1 is spoken. */
+  static NetClientOptions ofCopies(Upstream upstream) {
+    return new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(connectMillis(upstream));
+  }
+
+  /**
+   * What the connections for copies to one URL may be: as those of vertx-core's client are.
+   *
+   * @param lifetime of a connection that is never idle
+   */
+  static CopyPool.Limits copies(Upstream upstream, Duration lifetime) {
+    PoolOptions most = pool(upstream);
+    return new CopyPool.Limits(
+        most.getHttp1MaxSize(),
+        most.getMaxWaitQueueSize(),
+        waitMillis(upstream),
+        TimeUnit.SECONDS.toNanos(KEEP_ALIVE_SECONDS),
+        lifetime.toNanos(),
+        FacadeVerticle.MAX_LINE,
+        FacadeVerticle.MAX_HEADERS);
+  }
+
+  /** The longest that a request waits for its place on a connection. */
+  static long waitMillis(Upstream upstream) {
+    return 2 * Math.max(1, upstream.connectTimeout().toMillis());
+  }
+
+  private static int connectMillis(Upstream upstream) {
+    return Math.clamp(upstream.connectTimeout().toMillis(), 1, Integer.MAX_VALUE);
   }
 
   /** For one URL. */

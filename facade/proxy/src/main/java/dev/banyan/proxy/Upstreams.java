@@ -58,6 +58,7 @@ final class Upstreams {
 
   /** Closes what nobody has used for a while, and forgets how it was. */
   void sweep() {
+    clients.values().forEach(UpstreamClient::sweep);
     sweep(GRACE_SECONDS, Set.of());
     book.sweep();
   }

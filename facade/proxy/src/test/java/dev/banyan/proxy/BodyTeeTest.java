@@ -31,6 +31,23 @@ class BodyTeeTest {
   }
 
   @Test
+  void aBodyThatWasLookedAtDoesNotChangeWhenMoreComes() {
+    BodyTee tee = new BodyTee(100, budget);
+    tee.take(new byte[0]);
+    tee.take(new byte[] {'a', 'b'});
+    Body begun = tee.body();
+    for (int i = 0; i < 20; i++) {
+      tee.take(new byte[] {'c'});
+      Body more = tee.body();
+      tee.take(new byte[] {'d'});
+      assertThat(text(more)).isEqualTo("ab" + "cd".repeat(i) + "c");
+    }
+
+    assertThat(text(begun)).isEqualTo("ab");
+    assertThat(text(tee.body())).isEqualTo("ab" + "cd".repeat(20));
+  }
+
+  @Test
   void whatBecomesOfAChunkLaterIsNotKept() {
     BodyTee tee = new BodyTee(100, budget);
     Buffer chunk = Buffer.buffer("whole");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.banyan.proxy.upstream.UpstreamState;
 import dev.banyan.rules.Upstream;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -113,7 +114,7 @@ final class MovedNameIT {
       UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
       Future<Buffer> longOne =
           client
-              .request(HttpMethod.GET, "/long", RandomGenerator.getDefault())
+              .request(client.endpoints().getFirst(), HttpMethod.GET, "/long")
               .compose(
                   request -> {
                     Future<Buffer> body = request.response().compose(HttpClientResponse::body);
@@ -138,6 +139,44 @@ final class MovedNameIT {
     }
   }
 
+  @Test
+  void aConnectionOfCopiesThatIsNeverIdleIsGivenUpInTime() throws Exception {
+    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
+    Vertx vertx = resolvingBy(hosts);
+    try (ScriptedUpstream before = ScriptedUpstream.answering(OK);
+        ScriptedUpstream after =
+            new ScriptedUpstream(
+                (line, head) -> line.write(OK),
+                InetAddress.getByName("127.0.0.2"),
+                before.port())) {
+      Upstream upstream = Upstream.of("moving", URI.create("http://moving.test:" + before.port()));
+      Context loop = vertx.getOrCreateContext();
+      UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
+      for (int i = 0; i < 10; i++) {
+        assertThat(copy(client, loop)).isEqualTo(200);
+      }
+      assertThat(before.connections()).isLessThan(10);
+
+      Files.writeString(hosts, "127.0.0.2 moving.test\n");
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                assertThat(copy(client, loop)).isEqualTo(200);
+                return !after.heads().isEmpty();
+              });
+    } finally {
+      wait(vertx.close());
+    }
+  }
+
+  private static int copy(UpstreamClient client, Context loop) throws Exception {
+    SentCopy copy = new SentCopy();
+    loop.runOnContext(v -> client.send(copy, RandomGenerator.getDefault()));
+    return copy.outcome().get(10, TimeUnit.SECONDS);
+  }
+
   private static Vertx resolvingBy(Path hosts) {
     return Vertx.vertx(
         new VertxOptions()
@@ -154,7 +193,7 @@ final class MovedNameIT {
 
   private static int ask(UpstreamClient client) throws Exception {
     return client
-        .request(HttpMethod.GET, "/", RandomGenerator.getDefault())
+        .request(client.endpoints().getFirst(), HttpMethod.GET, "/")
         .compose(MovedNameIT::status)
         .toCompletionStage()
         .toCompletableFuture()

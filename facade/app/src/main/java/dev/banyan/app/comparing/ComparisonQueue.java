@@ -1,7 +1,6 @@
 package dev.banyan.app.comparing;
 
 import dev.banyan.parity.Body;
-import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
 import dev.banyan.proxy.RepeatedExchange;
@@ -118,22 +117,14 @@ public class ComparisonQueue {
   }
 
   private static long bytesOf(RequestCopy request) {
-    return request.target().length() + bytesOf(request.headers()) + bytesOf(request.body());
+    return request.target().length() + request.headers().size() + bytesOf(request.body());
   }
 
+  /** Heads count: they may be larger than bodies, a ticket of Kerberos alone is some kilobytes. */
   private static long bytesOf(Observation observation) {
     return observation instanceof Observation.Answered answered
-        ? bytesOf(answered.headers()) + bytesOf(answered.trailers()) + bytesOf(answered.body())
+        ? answered.headers().size() + answered.trailers().size() + bytesOf(answered.body())
         : 0;
-  }
-
-  /** Heads may be larger than bodies: a ticket of Kerberos alone is some kilobytes. */
-  private static long bytesOf(Headers headers) {
-    long bytes = 0;
-    for (Headers.Field field : headers.fields()) {
-      bytes += field.name().length() + field.value().length();
-    }
-    return bytes;
   }
 
   private static long bytesOf(Body body) {

@@ -1,0 +1,10 @@
+package dev.banyan.proxy.copies;
+
+/** A copy that was sent, or waits for its place on a connection. */
+public interface CopyStream {
+  /** Ends it wherever it is; of HTTP/1.1, its connection serves no other after it. */
+  void cut();
+
+  /** It has waited in vain: is anybody there? Of HTTP/1.1 nothing is to be asked. */
+  default void doubt() {}
+}
