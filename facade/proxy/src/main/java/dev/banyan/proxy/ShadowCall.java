@@ -120,6 +120,9 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
 
   @Override
   public void unreached(Throwable cause) {
+    if (done) {
+      return;
+    }
     fail(ForwardFailure.whileConnecting(cause));
   }
 
@@ -130,6 +133,9 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
    */
   @Override
   public void lost(Throwable cause, Loss loss) {
+    if (done) {
+      return;
+    }
     ForwardFailure failure = ForwardFailure.beforeAnswer(cause);
     if (headers != null) {
       fail(ForwardFailure.CUT_ANSWER);
@@ -153,6 +159,9 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
 
   @Override
   public void answered(int answerStatus, MultiMap answerHeaders) {
+    if (done) {
+      return;
+    }
     if (!AnswerGate.passes(answerStatus, answerHeaders)) {
       fail(ForwardFailure.BAD_ANSWER);
       return;
@@ -169,7 +178,7 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
   @Override
   public void chunk(byte[] chunk) {
     MultiMap came = headers;
-    if (came != null) {
+    if (came != null && !done) {
       tee.take(chunk);
       endIfEnough(came);
     }
@@ -187,7 +196,7 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
   @Override
   public void whole(MultiMap trailers) {
     MultiMap came = headers;
-    if (came != null) {
+    if (came != null && !done) {
       finish(true);
       end(answer(came, Heads.copy(trailers)));
     }

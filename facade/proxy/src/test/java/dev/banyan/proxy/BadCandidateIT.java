@@ -52,7 +52,7 @@ final class BadCandidateIT {
     rig.serving(
         control,
         Decisions.shadowed(
-            control.upstream(), candidate, Decisions.policy(Duration.ofMillis(700), 1 << 20)));
+            control.upstream(), candidate, Decisions.policy(Duration.ofSeconds(2), 1 << 20)));
     assertThat(rig.client().get("/").answer().body()).isEqualTo("old");
 
     Observation seen = ((ShadowedExchange.Pair) rig.kept().firstShadow()).candidate();

@@ -73,6 +73,11 @@ final class BadUpstreamIT {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nZZ\r\n",
             "cut-answer",
             CUT),
+        then(
+            "a status below 100",
+            "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n",
+            "bad-answer",
+            "502"),
         then("garbage", "\u0016\u0003\u0001garbage\r\n\r\n", "bad-answer", "502"),
         then(
             "two lengths",

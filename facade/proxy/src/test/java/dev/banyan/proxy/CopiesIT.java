@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,20 +245,19 @@ final class CopiesIT {
   }
 
   @Test
-  void aConnectionThatTheCandidateClosesWhileItRestsIsNotUsed() {
-    ScriptedUpstream candidate =
-        candidate(
-            (line, head) -> {
-              line.write(OK);
-              line.close();
-            });
+  void aConnectionThatTheCandidateClosesWhileItRestsIsNotUsed() throws Exception {
+    candidate(
+        (line, head) -> {
+          line.body(head);
+          line.write(OK);
+          line.close();
+        });
     for (int i = 1; i <= 3; i++) {
-      rig.client().get("/");
-      answered(i);
-      int ended = i;
-      await().until(() -> candidate.connections() == ended);
+      // With a body it is not sent again: on a connection that is closed it would be lost.
+      rig.client().send("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx").answer();
+      assertThat(text(answered(i).body())).isEqualTo("ok");
+      TimeUnit.MILLISECONDS.sleep(200);
     }
-    assertThat(candidate.heads()).hasSize(3);
   }
 
   @Test

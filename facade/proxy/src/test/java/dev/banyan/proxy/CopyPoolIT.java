@@ -8,7 +8,9 @@ import dev.banyan.proxy.copies.CopyStream;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,6 +75,22 @@ final class CopyPoolIT {
   }
 
   @Test
+  void aCopyThatCannotBeWrittenIsToldOnceAndItsConnectionMakesRoom() throws Exception {
+    try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
+      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
+      assertThat(status(send(pool))).isEqualTo(200);
+      SentCopy unwritable = SentCopy.unwritable();
+      SentCopy next = new SentCopy();
+      onLoop(() -> List.of(pool.send(unwritable), pool.send(next)));
+
+      assertThat(failure(unwritable)).isInstanceOf(ClosedChannelException.class);
+      assertThat(status(next)).isEqualTo(200);
+      assertThat(upstream.heads()).hasSize(2);
+      assertThat(upstream.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aConnectionThatRestedForLongIsNotUsedAndEndsAtTheNextSweep() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
       CopyPool pool = pool(upstream, 8, Duration.ofMillis(50), Duration.ofSeconds(5));
@@ -95,12 +113,13 @@ final class CopyPoolIT {
   @Test
   void whoWaitsForAConnectionWaitsSoLongAndNoMoreThanSoManyDo() throws Exception {
     try (ScriptedUpstream upstream = new ScriptedUpstream((line, head) -> line.untilLeft())) {
-      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofMillis(300));
+      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(2));
       SentCopy first = send(pool);
       await().until(() -> upstream.heads().size() == 1);
-      SentCopy second = send(pool);
-      SentCopy third = send(pool);
-      SentCopy fourth = send(pool);
+      SentCopy second = new SentCopy();
+      SentCopy third = new SentCopy();
+      SentCopy fourth = new SentCopy();
+      onLoop(() -> List.of(pool.send(second), pool.send(third), pool.send(fourth)));
 
       assertThat(failure(fourth)).isInstanceOf(ConnectionPoolTooBusyException.class);
       assertThat(failure(second)).isInstanceOf(TimeoutException.class);
@@ -131,7 +150,7 @@ final class CopyPoolIT {
           });
 
       await().until(() -> upstream.connections() == 2 && upstream.heads().size() == 2);
-      assertThat(upstream.ended()).isEqualTo(1);
+      await().until(() -> upstream.ended() == 1);
       assertThat(first.outcome()).isNotDone();
       assertThat(second.outcome()).isNotDone();
       assertThat(third.outcome()).isNotDone();

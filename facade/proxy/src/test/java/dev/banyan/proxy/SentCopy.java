@@ -8,7 +8,21 @@ import java.util.concurrent.CompletableFuture;
 /** A copy of {@code GET /} that keeps what became of it: the status, or why there was none. */
 final class SentCopy implements Copy {
   private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
+  private final boolean writable;
   private int status;
+
+  SentCopy() {
+    this(true);
+  }
+
+  private SentCopy(boolean writable) {
+    this.writable = writable;
+  }
+
+  /** One that fails where it is to be written, as where there is no memory for it. */
+  static SentCopy unwritable() {
+    return new SentCopy(false);
+  }
 
   CompletableFuture<Integer> outcome() {
     return outcome;
@@ -26,6 +40,9 @@ final class SentCopy implements Copy {
 
   @Override
   public void fields(Fields to) {
+    if (!writable) {
+      throw new IllegalStateException("no memory");
+    }
     to.add("X-Kept", "1");
   }
 

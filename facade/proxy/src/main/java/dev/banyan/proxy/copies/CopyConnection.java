@@ -1,6 +1,7 @@
 package dev.banyan.proxy.copies;
 
 import dev.banyan.proxy.upstream.Loss;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.impl.HttpUtils;
 import io.vertx.core.http.impl.headers.HeadersAdaptor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * whole, answered whole, and not a byte came beyond that.
  */
 final class CopyConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = System.getLogger(CopyConnection.class.getName());
   private static final int MOST_INTERIMS = 1000;
   private static final CharSequence KEEP_ALIVE = AsciiString.cached("keep-alive");
   private static final MultiMap NO_TRAILERS = MultiMap.caseInsensitiveMultiMap();
@@ -65,12 +69,22 @@ final class CopyConnection extends ChannelInboundHandlerAdapter {
   }
 
   void send(Place next) {
-    place = next;
     next.on(this);
-    headCame = false;
-    interims = 0;
-    decoder.expects(next.copy.method().equals("HEAD"));
-    sending = netty.writeAndFlush(pool.writer().write(next.copy, netty.alloc()));
+    try {
+      ByteBuf request = pool.writer().write(next.copy, netty.alloc());
+      place = next;
+      headCame = false;
+      interims = 0;
+      decoder.expects(next.copy.method().equals("HEAD"));
+      sending = netty.writeAndFlush(request);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      // No fault of the candidate's, such as a process without memory for buffers
+      place = null;
+      close();
+      if (next.end()) {
+        next.copy.unreached(new ClosedChannelException());
+      }
+    }
   }
 
   /** Nobody has a copy for it. */
@@ -123,10 +137,11 @@ final class CopyConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(Place at, HttpResponse head) {
     int status = head.status().code();
-    interim = status < 200 && status != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    interim = status >= 100 && status < 200 && !switches;
     if (!interim) {
       headCame = true;
-      stays = HttpUtil.isKeepAlive(head);
+      stays = HttpUtil.isKeepAlive(head) && !switches;
       keepFor(head.headers());
       at.copy.answered(status, new HeadersAdaptor(head.headers()));
     } else if (++interims > MOST_INTERIMS) {
@@ -153,7 +168,12 @@ final class CopyConnection extends ChannelInboundHandlerAdapter {
       close();
     }
     HttpHeaders trailers = last.trailingHeaders();
-    at.copy.whole(trailers.isEmpty() ? NO_TRAILERS : new HeadersAdaptor(trailers));
+    try {
+      at.copy.whole(trailers.isEmpty() ? NO_TRAILERS : new HeadersAdaptor(trailers));
+    } catch (RuntimeException failure) {
+      // The connection may carry another copy by now, which has nothing to do with it.
+      LOG.log(Level.WARNING, "an answer to a copy was not looked at", failure);
+    }
   }
 
   private void lose(Throwable cause) {

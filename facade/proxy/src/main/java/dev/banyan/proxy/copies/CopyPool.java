@@ -62,7 +62,7 @@ public final class CopyPool {
 
   /** To be made, and used, on the event loop whose connections these are. */
   public CopyPool(Vertx vertx, NetClient client, Target target, Limits limits) {
-    this.context = (ContextInternal) vertx.getOrCreateContext();
+    this.context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
     this.client = client;
     this.target = target;
     this.limits = limits;
@@ -124,7 +124,7 @@ public final class CopyPool {
   private Future<NetSocket> attempt() {
     try {
       return client.connect(target.port(), target.host());
-    } catch (IllegalStateException closed) {
+    } catch (RuntimeException closed) {
       return Future.failedFuture(closed);
     }
   }

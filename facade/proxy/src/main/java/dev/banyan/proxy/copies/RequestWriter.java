@@ -32,6 +32,7 @@ final class RequestWriter implements Copy.Fields {
 
   private int length;
   private boolean hasHost;
+  private boolean hasLength;
 
   /**
    * @param authority for a copy without Host, as of a request of HTTP/1.0
@@ -59,6 +60,7 @@ final class RequestWriter implements Copy.Fields {
   private void head(Copy copy, int bodyLength) {
     length = 0;
     hasHost = false;
+    hasLength = false;
     text(copy.method());
     text(" ");
     bytes(copy.target().getBytes(StandardCharsets.UTF_8));
@@ -69,6 +71,8 @@ final class RequestWriter implements Copy.Fields {
     }
     if (copy.isChunked()) {
       bytes(CHUNKED);
+    } else if (bodyLength > 0 && !hasLength) {
+      add("Content-Length", Integer.toString(bodyLength));
     }
     bytes(LINE_END);
     if (copy.isChunked() && bodyLength > 0) {
@@ -80,6 +84,7 @@ final class RequestWriter implements Copy.Fields {
   @Override
   public void add(String name, String value) {
     hasHost |= name.length() == 4 && name.equalsIgnoreCase("host");
+    hasLength |= name.length() == 14 && name.equalsIgnoreCase("content-length");
     text(name);
     bytes(COLON);
     text(value);
