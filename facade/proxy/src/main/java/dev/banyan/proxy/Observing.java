@@ -83,7 +83,7 @@ final class Observing {
     }
     RequestCopy copy = kept.request(request, target);
     loop.sink().served(new ServedExchange(decision, control, copy, facts, attempts));
-    ShadowSender.Job job = new ShadowSender.Job(decision, copy, control, kept, request.method());
+    ShadowSender.Job job = new ShadowSender.Job(decision, copy, control, kept);
     Decision.Mirror mirror = decision.mirror();
     if (mirror != null && mirror.writes() == Writes.AFTER_SUCCESS) {
       loop.shadows().carryOut(job, mirror, carriedOut);

@@ -7,7 +7,6 @@ import dev.banyan.rules.Decision;
 import dev.banyan.rules.Side;
 import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -48,26 +47,20 @@ final class ShadowSender {
       RequestCopy request,
       Observation control,
       Capture capture,
-      HttpMethod method,
       To to,
       @Nullable String key) {
     /** A copy for the candidate. */
-    Job(
-        Decision.Serve decision,
-        RequestCopy request,
-        Observation control,
-        Capture capture,
-        HttpMethod method) {
-      this(decision, request, control, capture, method, To.CANDIDATE, null);
+    Job(Decision.Serve decision, RequestCopy request, Observation control, Capture capture) {
+      this(decision, request, control, capture, To.CANDIDATE, null);
     }
 
     Job again() {
-      return new Job(decision, request, control, capture, method, To.LEGACY_AGAIN, null);
+      return new Job(decision, request, control, capture, To.LEGACY_AGAIN, null);
     }
 
     /** With the key under which it is carried out once. */
     Job with(String idempotencyKey) {
-      return new Job(decision, request, control, capture, method, to, idempotencyKey);
+      return new Job(decision, request, control, capture, to, idempotencyKey);
     }
   }
 

@@ -43,16 +43,16 @@ final class TraceContext {
   }
 
   private static String begin(RandomGenerator random, String flags) {
-    String trace = hex(random.nextLong() | 1) + hex(random.nextLong());
-    return "00-" + trace + "-" + hex(random.nextLong() | 1) + flags;
+    String trace = digits(random.nextLong() | 1) + digits(random.nextLong());
+    return "00-" + trace + "-" + digits(random.nextLong() | 1) + flags;
   }
 
   /** The same trace with a parent of its own, for a copy. */
   static String child(String parent, RandomGenerator random) {
-    return parent.substring(0, 36) + hex(random.nextLong() | 1) + parent.substring(52);
+    return parent.substring(0, 36) + digits(random.nextLong() | 1) + parent.substring(52);
   }
 
-  private static String hex(long bits) {
+  private static String digits(long bits) {
     return HexFormat.of().toHexDigits(bits);
   }
 

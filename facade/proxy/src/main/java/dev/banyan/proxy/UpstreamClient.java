@@ -86,12 +86,15 @@ final class UpstreamClient {
   private void opened(HttpConnection connection) {
     // The request that a lost connection carried is told by its own handlers.
     connection.exceptionHandler(e -> {});
-    // Not all of those that were opened together go together.
-    long retiresAt =
-        System.nanoTime()
-            + (long) (lifetime.toNanos() * (1 + ThreadLocalRandom.current().nextDouble() / 4));
+    long retiresAt = retiresAt();
     AnswerWatch.on(connection, retiresAt);
     StreamConnection.on(connection, retiresAt);
+  }
+
+  /** When one that is opened now goes: not all of those that were opened together go together. */
+  private long retiresAt() {
+    double share = 1 + ThreadLocalRandom.current().nextDouble() / 4;
+    return System.nanoTime() + (long) (lifetime.toNanos() * share);
   }
 
   /**
@@ -127,7 +130,8 @@ final class UpstreamClient {
         vertx,
         sockets,
         new CopyPool.Target(endpoint.host(), endpoint.port(), endpoint.authority()),
-        UpstreamOptions.copies(state.upstream(), lifetime));
+        UpstreamOptions.copies(state.upstream()),
+        this::retiresAt);
   }
 
   /**

@@ -9,7 +9,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -78,19 +77,14 @@ final class UpstreamOptions {
     return new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(connectMillis(upstream));
   }
 
-  /**
-   * What the connections for copies to one URL may be: as those of vertx-core's client are.
-   *
-   * @param lifetime of a connection that is never idle
-   */
-  static CopyPool.Limits copies(Upstream upstream, Duration lifetime) {
+  /** What the connections for copies to one URL may be: as those of vertx-core's client are. */
+  static CopyPool.Limits copies(Upstream upstream) {
     PoolOptions most = pool(upstream);
     return new CopyPool.Limits(
         most.getHttp1MaxSize(),
         most.getMaxWaitQueueSize(),
         waitMillis(upstream),
         TimeUnit.SECONDS.toNanos(KEEP_ALIVE_SECONDS),
-        lifetime.toNanos(),
         FacadeVerticle.MAX_LINE,
         FacadeVerticle.MAX_HEADERS);
   }

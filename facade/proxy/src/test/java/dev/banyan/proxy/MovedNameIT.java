@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,29 @@ final class MovedNameIT {
 
   @TempDir private Path folder;
 
+  /** How an upstream is asked for a status. */
+  private interface Asking {
+    int ask(UpstreamClient client) throws Exception;
+  }
+
   @Test
   void aConnectionThatIsNeverIdleIsGivenUpInTime() throws Exception {
+    isGivenUpInTime(vertx -> MovedNameIT::ask);
+  }
+
+  @Test
+  void soIsOneForCopies() throws Exception {
+    isGivenUpInTime(
+        vertx -> {
+          Context loop = vertx.getOrCreateContext();
+          return client -> copy(client, loop);
+        });
+  }
+
+  private void isGivenUpInTime(Function<Vertx, Asking> asking) throws Exception {
     Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
     Vertx vertx = resolvingBy(hosts);
+    Asking way = asking.apply(vertx);
     try (ScriptedUpstream before = ScriptedUpstream.answering(OK);
         ScriptedUpstream after =
             new ScriptedUpstream(
@@ -55,7 +75,7 @@ final class MovedNameIT {
               1);
       UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
       for (int i = 0; i < 10; i++) {
-        assertThat(ask(client)).isEqualTo(200);
+        assertThat(way.ask(client)).isEqualTo(200);
       }
       assertThat(before.heads()).hasSize(10);
       assertThat(before.connections()).isLessThan(10);
@@ -67,7 +87,7 @@ final class MovedNameIT {
           .until(
               () -> {
                 // Every request is answered, whichever connection it is on.
-                assertThat(ask(client)).isEqualTo(200);
+                assertThat(way.ask(client)).isEqualTo(200);
                 return !after.heads().isEmpty();
               });
     } finally {
@@ -134,38 +154,6 @@ final class MovedNameIT {
       assertThat(wait(longOne)).hasToString("begunbefore");
       // It ends by itself, with its last stream; not only when it has been idle.
       await().atMost(Duration.ofSeconds(5)).until(() -> endedBefore.get() == 1);
-    } finally {
-      wait(vertx.close());
-    }
-  }
-
-  @Test
-  void aConnectionOfCopiesThatIsNeverIdleIsGivenUpInTime() throws Exception {
-    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 moving.test\n");
-    Vertx vertx = resolvingBy(hosts);
-    try (ScriptedUpstream before = ScriptedUpstream.answering(OK);
-        ScriptedUpstream after =
-            new ScriptedUpstream(
-                (line, head) -> line.write(OK),
-                InetAddress.getByName("127.0.0.2"),
-                before.port())) {
-      Upstream upstream = Upstream.of("moving", URI.create("http://moving.test:" + before.port()));
-      Context loop = vertx.getOrCreateContext();
-      UpstreamClient client = new UpstreamClient(vertx, new UpstreamState(upstream), LIFETIME);
-      for (int i = 0; i < 10; i++) {
-        assertThat(copy(client, loop)).isEqualTo(200);
-      }
-      assertThat(before.connections()).isLessThan(10);
-
-      Files.writeString(hosts, "127.0.0.2 moving.test\n");
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .pollInterval(Duration.ofMillis(10))
-          .until(
-              () -> {
-                assertThat(copy(client, loop)).isEqualTo(200);
-                return !after.heads().isEmpty();
-              });
     } finally {
       wait(vertx.close());
     }

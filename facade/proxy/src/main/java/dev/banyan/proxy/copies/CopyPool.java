@@ -16,8 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop to one URL, for copies. Who has waited longest goes first. */
@@ -26,6 +26,7 @@ public final class CopyPool {
   private final NetClient client;
   private final Target target;
   private final Limits limits;
+  private final LongSupplier retiresAt;
 
   /** The one used last is the first to be used again: those beyond what is needed grow old. */
   private final Deque<CopyConnection> idle = new ArrayDeque<>();
@@ -47,25 +48,25 @@ public final class CopyPool {
    * @param waiting copies that may wait for one
    * @param waitMillis the longest that a copy waits for one
    * @param keepNanos how long one may be idle
-   * @param lifeNanos how long one is used; a quarter more at the most
    * @param line the longest status line, in bytes
    * @param headers the longest head, in bytes
    */
   public record Limits(
-      int connections,
-      int waiting,
-      long waitMillis,
-      long keepNanos,
-      long lifeNanos,
-      int line,
-      int headers) {}
+      int connections, int waiting, long waitMillis, long keepNanos, int line, int headers) {}
 
-  /** To be made, and used, on the event loop whose connections these are. */
-  public CopyPool(Vertx vertx, NetClient client, Target target, Limits limits) {
+  /**
+   * To be made, and used, on the event loop whose connections these are.
+   *
+   * @param retiresAt when a connection that is opened now takes no other copy, by {@link
+   *     System#nanoTime}
+   */
+  public CopyPool(
+      Vertx vertx, NetClient client, Target target, Limits limits, LongSupplier retiresAt) {
     this.context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
     this.client = client;
     this.target = target;
     this.limits = limits;
+    this.retiresAt = retiresAt;
     this.writer = new RequestWriter(target.authority());
   }
 
@@ -156,9 +157,8 @@ public final class CopyPool {
   private CopyConnection connection(ChannelHandlerContext last) {
     ChannelPipeline pipeline = last.pipeline();
     AnswerDecoder decoder = new AnswerDecoder(context, limits.line(), limits.headers());
-    double share = 1 + ThreadLocalRandom.current().nextDouble() / 4;
-    long retiresAt = System.nanoTime() + (long) (limits.lifeNanos() * share);
-    CopyConnection made = new CopyConnection(this, last, decoder, retiresAt, limits.keepNanos());
+    CopyConnection made =
+        new CopyConnection(this, last, decoder, retiresAt.getAsLong(), limits.keepNanos());
     pipeline.addBefore(last.name(), AnswerDecoder.class.getName(), decoder);
     pipeline.addBefore(last.name(), CopyConnection.class.getName(), made);
     return made;
