@@ -17,7 +17,9 @@ import java.util.Map;
 /** A facade as a real process, with its admin side at hand. */
 final class Facade implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration READY = Duration.ofSeconds(60);
+
+  /** Three seconds on a machine of one's own; what shares its cores has been seen to need 60. */
+  private static final Duration READY = Duration.ofMinutes(3);
 
   private final Path folder;
   private final Map<String, String> environment;

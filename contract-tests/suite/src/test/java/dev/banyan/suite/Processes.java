@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Starts and stops the real processes that tests need. */
 final class Processes {
   static final Path HOME = home();
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private Processes() {}
 
