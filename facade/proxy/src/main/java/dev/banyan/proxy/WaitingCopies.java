@@ -1,29 +1,38 @@
 package dev.banyan.proxy;
 
+import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Copies that let live answers go first, and go together: nobody waits for a copy, and a few at a
- * time cost an event loop far fewer turns than one by one, their answers likewise. A look that
- * comes late tells that the loop works off a backlog, as after a pause of the machine: with copies
- * it would take it twice as long, and every client would wait for it, so they wait on. Where the
- * backlog does not end within milliseconds, the loop is simply full, and copies have their share of
- * it: what is beyond that is refused once too many wait.
+ * Copies that let live answers go first. While the event loop has time, each goes at the end of the
+ * turn in which its live answer ended: who comes next waits for these few and no longer. In a turn
+ * in which many live answers end the loop is busy, and they go together: a few dozen at a time cost
+ * it fewer turns than a handful, and so do their answers. A look that comes late tells that the
+ * loop works off a backlog, as after a pause of the machine: with copies it would take it twice as
+ * long, and every client would wait for it, so they wait on. Where the backlog does not end within
+ * milliseconds, the loop is simply full, and copies have their share of it: what is beyond that is
+ * refused once too many wait.
  *
  * @param <T> a copy
  */
 final class WaitingCopies<T> {
   private static final int MOST = 1024;
 
-  /** What a copy waits for others to go with. */
-  private static final int LOOK_MILLIS = 2;
+  /**
+   * Copies that do not wait for others to go with; more of them in one turn tell of a busy loop.
+   */
+  private static final int FEW = 4;
+
+  /** What copies of a busy loop wait for others to go with. */
+  private static final long TOGETHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** Where one look was not enough. */
-  private static final int NEXT_LOOK_MILLIS = 1;
+  private static final long NEXT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A look that comes so much later than it was due finds a backlog. */
   private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -39,7 +48,9 @@ final class WaitingCopies<T> {
    */
   private static final int TO_BEGIN_WITH = 4;
 
-  private final Context context;
+  private final ContextInternal context;
+  private final SingleThreadEventLoop loop;
+  private final Runnable atTurnsEnd;
   private final Consumer<T> sending;
   private final Deque<Copy<T>> waiting = new ArrayDeque<>();
   private boolean looks;
@@ -52,7 +63,9 @@ final class WaitingCopies<T> {
    * @param sending is given each copy when it is time
    */
   WaitingCopies(Context context, Consumer<T> sending) {
-    this.context = context;
+    this.context = (ContextInternal) context;
+    this.loop = (SingleThreadEventLoop) this.context.nettyEventLoop();
+    this.atTurnsEnd = () -> this.context.dispatch(v -> turnEnds());
     this.sending = sending;
   }
 
@@ -62,7 +75,10 @@ final class WaitingCopies<T> {
       return false;
     }
     waiting.add(new Copy<>(job, System.nanoTime()));
-    lookIn(LOOK_MILLIS);
+    if (!looks) {
+      looks = true;
+      loop.executeAfterEventLoopIteration(atTurnsEnd);
+    }
     return true;
   }
 
@@ -73,11 +89,21 @@ final class WaitingCopies<T> {
     }
   }
 
-  private void lookIn(int millis) {
-    if (!looks) {
+  private void turnEnds() {
+    looks = false;
+    Copy<T> first = waiting.peek();
+    if (first != null) {
+      lookAt(waiting.size() > FEW ? first.since() + TOGETHER_NANOS : first.since());
+    }
+  }
+
+  private void lookAt(long due) {
+    long left = due - System.nanoTime();
+    if (left <= 0) {
+      look(due);
+    } else {
       looks = true;
-      long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-      context.owner().setTimer(millis, t -> look(due));
+      var _ = loop.schedule(() -> context.dispatch(v -> look(due)), left, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -98,7 +124,7 @@ final class WaitingCopies<T> {
       sentBefore = sent;
     }
     if (next != null) {
-      lookIn(NEXT_LOOK_MILLIS);
+      lookAt(now + NEXT_LOOK_NANOS);
     }
   }
 }

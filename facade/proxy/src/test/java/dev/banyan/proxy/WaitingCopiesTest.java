@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -33,25 +34,53 @@ class WaitingCopiesTest {
   }
 
   @Test
-  void copiesOfAMomentGoTogether() throws Exception {
+  void aFewGoAtTheEndOfTheTurnInWhichTheirAnswersEnded() {
+    // Again where the machine stood still in that very turn, which makes it a backlog.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(orderOf(2))
+                    .containsExactly(
+                        "the rest of this read", "another read", 0, 1, "a millisecond later"));
+  }
+
+  @Test
+  void manyOfOneTurnGoTogetherSomewhatLater() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(orderOf(8))
+                    .containsExactly(
+                        "the rest of this read",
+                        "another read",
+                        "a millisecond later",
+                        0,
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        7));
+  }
+
+  /** What happens when so many live answers end in one turn of the loop. */
+  private List<Object> orderOf(int many) throws Exception {
     List<Object> order = new CopyOnWriteArrayList<>();
     WaitingCopies<Integer> ordered = new WaitingCopies<>(loop, order::add);
     CompletableFuture<Void> last = new CompletableFuture<>();
     onLoop(
         v -> {
-          ordered.add(1);
+          vertx.setTimer(1, t -> order.add("a millisecond later"));
+          IntStream.range(0, many).forEach(ordered::add);
           order.add("the rest of this read");
           // The next task of the loop: no timer comes in between, however slow the machine.
-          loop.runOnContext(
-              next -> {
-                ordered.add(2);
-                order.add("another read");
-                vertx.setTimer(50, t -> last.complete(null));
-              });
+          loop.runOnContext(next -> order.add("another read"));
+          vertx.setTimer(50, t -> last.complete(null));
         });
 
     last.get(10, TimeUnit.SECONDS);
-    assertThat(order).containsExactly("the rest of this read", "another read", 1, 2);
+    return order;
   }
 
   @Test
