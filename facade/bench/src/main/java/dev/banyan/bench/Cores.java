@@ -43,6 +43,17 @@ final class Cores {
     }
   }
 
+  /** Has a process run only while nobody else wants its core. */
+  void giveWay(ProcessHandle process) throws IOException, InterruptedException {
+    if (pins && find("chrt").isPresent()) {
+      new ProcessBuilder(
+              "chrt", "--all-tasks", "--idle", "--pid", "0", Long.toString(process.pid()))
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    }
+  }
+
   private List<String> pinned(String cores, List<String> command) {
     if (!pins) {
       return command;

@@ -19,6 +19,10 @@ record LoadResult(long requests, long errors, long nanos, Histogram latency) {
     return latency.getValueAtPercentile(50) / 1e3;
   }
 
+  double p95Micros() {
+    return latency.getValueAtPercentile(95) / 1e3;
+  }
+
   double p99Micros() {
     return latency.getValueAtPercentile(99) / 1e3;
   }

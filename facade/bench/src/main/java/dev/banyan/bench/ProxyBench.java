@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
       "",
       "Example:  ./banyan bench proxy --seconds 10 --rounds 3",
       "          ./banyan bench proxy --tls --h2",
-      "          ./banyan bench proxy --all"
+      "          ./banyan bench proxy --all",
+      "          ./banyan bench proxy --beside . --beside-options '-XX:+UseParallelGC'"
     })
 final class ProxyBench implements Callable<Integer> {
   private static final double MOST_OF_NGINX = 1.7;
@@ -74,6 +75,12 @@ final class ProxyBench implements Callable<Integer> {
       description = "Another Banyan to measure in turns with this one, built in its own folder.")
   private @Nullable Path beside;
 
+  @Option(
+      names = "--beside-options",
+      paramLabel = "OPTIONS",
+      description = "Options of that one's Java, such as '-XX:+UseTransparentHugePages'.")
+  private String besideOptions = "";
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
@@ -81,12 +88,15 @@ final class ProxyBench implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean held = true;
     for (ProxyRound.Variant variant : variants()) {
-      ProxyRound round =
-          new ProxyRound(
-              variant, connections, seconds, rounds, without, Optional.ofNullable(beside));
+      ProxyRound round = new ProxyRound(variant, connections, seconds, rounds, without, beside());
       held &= print(variant, round.run());
     }
     return held ? 0 : 1;
+  }
+
+  private Optional<ProxyRound.Beside> beside() {
+    List<String> options = Servers.words(besideOptions);
+    return Optional.ofNullable(beside).map(checkout -> new ProxyRound.Beside(checkout, options));
   }
 
   private List<ProxyRound.Variant> variants() {

@@ -51,11 +51,14 @@ final class ProxyRound {
   private final int seconds;
   private final int rounds;
   private final List<String> without;
-  private final Optional<Path> beside;
+  private final Optional<Beside> beside;
+
+  /** Another Banyan: its checkout, and options of its Java. */
+  record Beside(Path checkout, List<String> options) {}
 
   /**
    * @param without names of proxies to leave out
-   * @param beside another checkout of Banyan to measure as well
+   * @param beside another Banyan to measure as well
    */
   ProxyRound(
       Variant variant,
@@ -63,7 +66,7 @@ final class ProxyRound {
       int seconds,
       int rounds,
       List<String> without,
-      Optional<Path> beside) {
+      Optional<Beside> beside) {
     this.variant = variant;
     this.connections = connections;
     this.seconds = seconds;
@@ -115,7 +118,8 @@ final class ProxyRound {
       proxies.add(banyan(servers, certificate, upstream));
     }
     if (beside.isPresent()) {
-      proxies.add(servers.banyanOf(beside.get(), rules(upstream)));
+      proxies.add(
+          servers.banyanOf(beside.get().checkout(), rules(upstream), beside.get().options()));
     }
     if (!without.contains("nginx")) {
       peers.nginx(variant.wire(), upstream).ifPresent(proxies::add);

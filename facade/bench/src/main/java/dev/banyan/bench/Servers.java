@@ -62,6 +62,14 @@ final class Servers implements AutoCloseable {
     }
   }
 
+  /** Lets a server run only while nobody else wants its core, as if it had one of its own. */
+  void giveWay(Server server) throws IOException, InterruptedException {
+    cores.giveWay(server.process().toHandle());
+    for (ProcessHandle child : server.process().descendants().toList()) {
+      cores.giveWay(child);
+    }
+  }
+
   Server canned(CannedServer.Mode mode, int size) throws IOException {
     Process process =
         own(
@@ -97,10 +105,9 @@ final class Servers implements AutoCloseable {
   }
 
   /** The facade of another checkout, built there, on the measured core. */
-  Server banyanOf(Path checkout, String rules) throws IOException {
+  Server banyanOf(Path checkout, String rules, List<String> options) throws IOException {
     int port = freePort();
-    List<String> command =
-        new ArrayList<>(cores.measured(banyan(rules, "beside", port, List.of())));
+    List<String> command = new ArrayList<>(cores.measured(banyan(rules, "beside", port, options)));
     command.set(command.indexOf(jar(home)), jar(checkout));
     return listening("beside", start(command, "beside", Map.of()), port);
   }
@@ -109,17 +116,21 @@ final class Servers implements AutoCloseable {
     return checkout.resolve("facade/app/target/quarkus-app/quarkus-run.jar").toString();
   }
 
+  /** Options of Java, as they stand in one line. */
+  static List<String> words(String options) {
+    return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+  }
+
   private List<String> banyan(String rules, String name, int port, List<String> options)
       throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".yaml"), rules);
     List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Xmx512m");
+    // As ./banyan run does it.
+    command.addAll(words(System.getProperty("banyan.run-options", "")));
     command.addAll(options);
-    String more = System.getenv("BANYAN_JAVA_OPTIONS");
-    if (more != null && !more.isBlank()) {
-      command.addAll(List.of(more.strip().split("\\s+")));
-    }
+    command.addAll(words(System.getenv().getOrDefault("BANYAN_JAVA_OPTIONS", "")));
     command.addAll(
         List.of(
             "-jar",
