@@ -18,9 +18,6 @@ import java.util.Map;
 final class Facade implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Three seconds on a machine of one's own; what shares its cores has been seen to need 60. */
-  private static final Duration READY = Duration.ofMinutes(3);
-
   private final Path folder;
   private final Map<String, String> environment;
   private final int port = Processes.freePort();
@@ -92,7 +89,7 @@ final class Facade implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException, InterruptedException {
-    long end = System.nanoTime() + READY.toNanos();
+    long end = System.nanoTime() + Processes.START.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       try {
         if (http.send(

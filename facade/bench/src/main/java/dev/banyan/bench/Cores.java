@@ -36,22 +36,19 @@ final class Cores {
   /** Moves a process off the measured core. */
   void leaveMeasured(ProcessHandle process) throws IOException, InterruptedException {
     if (pins) {
-      new ProcessBuilder("taskset", "-a", "-c", "-p", other(), Long.toString(process.pid()))
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      run("taskset", "-a", "-c", "-p", other(), Long.toString(process.pid()));
     }
   }
 
   /** Has a process run only while nobody else wants its core. */
   void giveWay(ProcessHandle process) throws IOException, InterruptedException {
     if (pins && find("chrt").isPresent()) {
-      new ProcessBuilder(
-              "chrt", "--all-tasks", "--idle", "--pid", "0", Long.toString(process.pid()))
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      run("chrt", "--all-tasks", "--idle", "--pid", "0", Long.toString(process.pid()));
     }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
   }
 
   private List<String> pinned(String cores, List<String> command) {

@@ -69,7 +69,8 @@ final class IsolationBench implements Callable<Integer> {
       throws IOException, InterruptedException {
     boolean held = true;
     System.out.printf(
-        "%nLive answers at %d requests/s, medians of %d rounds, 100 %% shadowed%n%n", rate, rounds);
+        "%nLive answers at %d requests/s, medians of %d calm rounds, 100 %% shadowed%n%n",
+        rate, turns.pairs());
     System.out.printf(
         "%-10s %10s %10s %8s  %-24s %s%n",
         "candidate", "p50 us", "p99 us", "errors", "p99/off, 95 % interval", "drops");

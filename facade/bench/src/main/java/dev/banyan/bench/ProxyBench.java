@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -69,17 +70,23 @@ final class ProxyBench implements Callable<Integer> {
       description = "Proxies to leave out, such as gateway or banyan.")
   private List<String> without = new ArrayList<>();
 
-  @Option(
-      names = "--beside",
-      paramLabel = "CHECKOUT",
-      description = "Another Banyan to measure in turns with this one, built in its own folder.")
-  private @Nullable Path beside;
+  @ArgGroup(exclusive = false)
+  private @Nullable Other other;
 
-  @Option(
-      names = "--beside-options",
-      paramLabel = "OPTIONS",
-      description = "Options of that one's Java, such as '-XX:+UseTransparentHugePages'.")
-  private String besideOptions = "";
+  private static final class Other {
+    @Option(
+        names = "--beside",
+        required = true,
+        paramLabel = "CHECKOUT",
+        description = "Another Banyan to measure in turns with this one, built in its own folder.")
+    private Path checkout = Path.of("");
+
+    @Option(
+        names = "--beside-options",
+        paramLabel = "OPTIONS",
+        description = "Options of that one's Java, such as '-XX:+UseParallelGC'.")
+    private String options = "";
+  }
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -95,8 +102,8 @@ final class ProxyBench implements Callable<Integer> {
   }
 
   private Optional<ProxyRound.Beside> beside() {
-    List<String> options = Servers.words(besideOptions);
-    return Optional.ofNullable(beside).map(checkout -> new ProxyRound.Beside(checkout, options));
+    return Optional.ofNullable(other)
+        .map(of -> new ProxyRound.Beside(of.checkout, Servers.words(of.options)));
   }
 
   private List<ProxyRound.Variant> variants() {

@@ -176,9 +176,10 @@ final class ShadowBench implements Callable<Integer> {
     Turns turns = new Turns(facade, routes, perSecond);
     turns.run(liveRounds);
     System.out.printf(
-        "%nLive answers at %.0f requests/s (half of the capacity with shadowing unless told), one core, medians of %d rounds%n%n%-10s %14s %10s %10s %10s %8s  %-24s %s%n",
+        "%nLive answers at %.0f requests/s%s, one core, medians of %d calm rounds%n%n%-10s %14s %10s %10s %10s %8s  %-24s %s%n",
         perSecond,
-        liveRounds,
+        rate == null ? ", half of the capacity with shadowing" : "",
+        turns.pairs(),
         "candidate",
         "CPU us/request",
         "p50 us",

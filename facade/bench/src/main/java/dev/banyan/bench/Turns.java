@@ -98,13 +98,13 @@ final class Turns {
     }
   }
 
-  /** Calm pairs of the route that has the fewest. */
-  private int pairs() {
+  /** Calm rounds of the route that has the fewest. */
+  int pairs() {
     return routes.stream().skip(1).mapToInt(this::pairs).min().orElse(0);
   }
 
   /** In how many rounds the machine was calm for this route and for the first one. */
-  int pairs(String route) {
+  private int pairs(String route) {
     return (int) IntStream.range(0, of(route).size()).filter(i -> isPair(route, i)).count();
   }
 

@@ -90,21 +90,21 @@ final class WaitingCopies<T> {
   }
 
   private void turnEnds() {
-    looks = false;
     Copy<T> first = waiting.peek();
-    if (first != null) {
-      lookAt(waiting.size() > FEW ? first.since() + TOGETHER_NANOS : first.since());
+    if (first == null) {
+      looks = false; // all were given up meanwhile
+    } else if (waiting.size() > FEW) {
+      lookIn(first.since() + TOGETHER_NANOS - System.nanoTime());
+    } else {
+      look(first.since());
     }
   }
 
-  private void lookAt(long due) {
-    long left = due - System.nanoTime();
-    if (left <= 0) {
-      look(due);
-    } else {
-      looks = true;
-      var _ = loop.schedule(() -> context.dispatch(v -> look(due)), left, TimeUnit.NANOSECONDS);
-    }
+  /** In a later turn, however little is left: the live side comes in between. */
+  private void lookIn(long nanos) {
+    looks = true;
+    long due = System.nanoTime() + nanos;
+    var _ = loop.schedule(() -> context.dispatch(v -> look(due)), nanos, TimeUnit.NANOSECONDS);
   }
 
   private void look(long due) {
@@ -124,7 +124,7 @@ final class WaitingCopies<T> {
       sentBefore = sent;
     }
     if (next != null) {
-      lookAt(now + NEXT_LOOK_NANOS);
+      lookIn(NEXT_LOOK_NANOS);
     }
   }
 }

@@ -101,6 +101,17 @@ class WaitingCopiesTest {
 
   @Test
   void afterARestFewGoFirstAndThenAtMostTwiceAsManyEachTime() throws Exception {
+    assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(0);
+  }
+
+  @Test
+  void theLiveSideComesInBetweenAlsoWhereSendingTakesLongerThanTheNextLookIsAway()
+      throws Exception {
+    assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(1);
+  }
+
+  private void assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(int millisForEach)
+      throws Exception {
     AtomicInteger turn = new AtomicInteger();
     Map<Integer, Integer> sentInTurn = new ConcurrentSkipListMap<>();
     CompletableFuture<Void> last = new CompletableFuture<>();
@@ -108,6 +119,7 @@ class WaitingCopiesTest {
         new WaitingCopies<>(
             loop,
             copy -> {
+              work(millisForEach);
               sentInTurn.merge(turn.get(), 1, Integer::sum);
               if (copy == 99) {
                 last.complete(null);
@@ -152,18 +164,21 @@ class WaitingCopiesTest {
 
   @Test
   void aBacklogThatDoesNotEndKeepsNoneFromBeingSent() throws Exception {
-    // Every turn of the loop takes 5 ms, and ten live answers end in it, for half a second.
-    for (int round = 0; round < 100; round++) {
-      int first = 10 * round;
-      onLoop(
-          v -> {
-            IntStream.range(first, first + 10).forEach(copies::add);
-            work(5);
-          });
-    }
+    CompletableFuture<Integer> sentMeanwhile = new CompletableFuture<>();
+    onLoop(v -> turnsOf5MsWithTenAnswersEach(100, sentMeanwhile));
 
-    assertThat(sent.size()).as("sent meanwhile").isGreaterThan(500);
+    assertThat(sentMeanwhile.get(60, TimeUnit.SECONDS)).isGreaterThan(800);
     assertThat(take(1000)).isSorted();
+  }
+
+  private void turnsOf5MsWithTenAnswersEach(int turns, CompletableFuture<Integer> sentMeanwhile) {
+    if (turns == 0) {
+      sentMeanwhile.complete(sent.size());
+    } else {
+      IntStream.range(0, 10).forEach(i -> copies.add(1000 - 10 * turns + i));
+      work(5);
+      vertx.setTimer(1, t -> turnsOf5MsWithTenAnswersEach(turns - 1, sentMeanwhile));
+    }
   }
 
   @Test
