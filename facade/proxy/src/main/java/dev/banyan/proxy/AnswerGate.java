@@ -1,16 +1,11 @@
 package dev.banyan.proxy;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 
 /** Lets only answers pass that every client reads the same way (RFC 9112 4 and 6.3). */
 final class AnswerGate {
   private AnswerGate() {}
-
-  static boolean passes(HttpClientResponse answer) {
-    return passes(answer.statusCode(), answer.headers());
-  }
 
   static boolean passes(int status, MultiMap headers) {
     if (status < 200 || status > 999) {

@@ -1,6 +1,8 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.Observation;
+import dev.banyan.proxy.outgoing.Asker;
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Endpoint;
 import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
@@ -10,9 +12,7 @@ import dev.banyan.rules.RequestBody;
 import dev.banyan.rules.RetryPolicy;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.UpstreamPolicies;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -41,6 +41,7 @@ final class Attempts {
   private UpstreamClient client;
   private @Nullable Endpoint endpoint;
   private @Nullable HostRewrite rewrite;
+  private @Nullable Outgoing sent;
   private boolean inside;
   private boolean staleOnce;
   private int lostConnects;
@@ -90,16 +91,18 @@ final class Attempts {
    *
    * @param upgrade whether it may be agreed to use that one otherwise
    */
-  Future<HttpClientRequest> connect(String target, boolean upgrade) {
+  void connect(String target, boolean upgrade, Asker asker) {
     Endpoint to = endpoint;
     if (to == null) {
       throw new IllegalStateException("endpoint: none (expected: entered)");
     }
-    return upgrade ? client.upgrade(to, target) : client.request(to, request.method(), target);
+    client.ask(to, request.method(), target, upgrade, asker);
   }
 
   /** Writes what the upstream is to be called, and the length of nothing where it wants that. */
-  void address(MultiMap headers) {
+  void address(Outgoing out) {
+    sent = out;
+    MultiMap headers = out.headers();
     HostPolicy host = decision.forwarding().host();
     Endpoint to = endpoint;
     if (!(host instanceof HostPolicy.Keep) && to != null) {
@@ -223,6 +226,31 @@ final class Attempts {
     return Math.clamp((time.toMillis() + 999) / 1000, 1, Integer.MAX_VALUE);
   }
 
+  /** The last request that was sent; null where there is none. */
+  @Nullable Outgoing sent() {
+    return sent;
+  }
+
+  /** Ends it wherever it is. */
+  void cut() {
+    if (sent != null) {
+      sent.cut();
+    }
+  }
+
+  /** Ends it for another one. */
+  void drop() {
+    cut();
+    sent = null;
+  }
+
+  /** It has waited in vain. */
+  void doubt() {
+    if (sent != null) {
+      sent.doubt();
+    }
+  }
+
   private void leave() {
     Endpoint at = endpoint;
     if (inside && at != null) {
@@ -247,11 +275,6 @@ final class Attempts {
       held.end();
       loop.running().tunnelClosed();
     };
-  }
-
-  /** Whether HTTP/2 is spoken where the upstream can. */
-  boolean http2() {
-    return client.http2();
   }
 
   long timeoutNanos() {

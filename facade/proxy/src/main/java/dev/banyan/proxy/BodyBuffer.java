@@ -1,11 +1,11 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.outgoing.Outgoing;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +147,7 @@ final class BodyBuffer {
   }
 
   /** Sends what was read, with its length. */
-  void into(HttpClientRequest to) {
+  void into(Outgoing to) {
     to.headers().set("Content-Length", Long.toString(length));
     AsyncFile open = file;
     if (open == null) {
@@ -157,13 +157,25 @@ final class BodyBuffer {
     }
     open.setReadPos(0);
     open.setReadLength(length);
-    open.pipe().endOnFailure(false).to(to).onComplete(done -> piped(to, done));
+    open.exceptionHandler(e -> failed.accept(ForwardFailure.BODY_NOT_KEPT));
+    open.handler(chunk -> onward(chunk, open, to));
+    open.endHandler(
+        v -> {
+          if (!over) {
+            sent = true;
+            to.end();
+          }
+        });
   }
 
-  private void piped(HttpClientRequest to, io.vertx.core.AsyncResult<Void> done) {
-    sent = done.succeeded();
-    if (!sent) {
-      to.reset();
+  private void onward(Buffer chunk, AsyncFile open, Outgoing to) {
+    if (over) {
+      return;
+    }
+    to.write(chunk);
+    if (to.isFull()) {
+      open.pause();
+      to.whenDrained(open::resume);
     }
   }
 

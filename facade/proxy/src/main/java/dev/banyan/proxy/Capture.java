@@ -2,6 +2,7 @@ package dev.banyan.proxy;
 
 import dev.banyan.parity.Body;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.WritePolicy.Writes;
 import io.vertx.core.MultiMap;
@@ -50,10 +51,13 @@ final class Capture {
   /**
    * The head as the control side gets it: the candidate gets the same.
    *
+   * @param to whose fields are written and has not begun
    * @param withBody whether a body follows, be it an empty one
    */
-  void sent(MultiMap headers, boolean withBody) {
-    sent = headers;
+  void sent(Outgoing to, boolean withBody) {
+    MultiMap headers = to.headers();
+    // Those of HTTP/2 lose their Host when it begins.
+    sent = to.isHttp2() ? MultiMap.caseInsensitiveMultiMap().addAll(headers) : headers;
     sentWithBody = withBody;
   }
 

@@ -1,7 +1,7 @@
 package dev.banyan.proxy;
 
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import dev.banyan.proxy.outgoing.Answer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -14,31 +14,30 @@ enum CarriedOut {
   private static final String GRPC_STATUS = "grpc-status";
 
   /** By a whole answer. */
-  static CarriedOut by(HttpClientResponse answer) {
-    if (!isSuccess(answer.statusCode())) {
+  static CarriedOut by(Answer answer, MultiMap trailers) {
+    if (!isSuccess(answer.status())) {
       return NO;
     }
     if (!isGrpc(answer)) {
       return YES;
     }
-    String inTrailers = answer.trailers().get(GRPC_STATUS);
+    String inTrailers = trailers.get(GRPC_STATUS);
     String status = inTrailers != null ? inTrailers : answer.headers().get(GRPC_STATUS);
     return "0".equals(status) ? YES : NO;
   }
 
   /** By what came before it ended otherwise. */
   static CarriedOut before(
-      ForwardFailure failure, @Nullable HttpClientRequest sent, Capture capture) {
-    if (sent == null || failure.phase() == ForwardFailure.Phase.CONNECT) {
+      ForwardFailure failure, boolean sent, @Nullable Answer begun, Capture capture) {
+    if (!sent || failure.phase() == ForwardFailure.Phase.CONNECT) {
       return NO;
     }
-    if (sent.response().succeeded()) {
-      HttpClientResponse head = sent.response().result();
-      if (!isSuccess(head.statusCode())) {
+    if (begun != null) {
+      if (!isSuccess(begun.status())) {
         return NO;
       }
       // Of gRPC only the trailers say it.
-      return isGrpc(head) ? UNKNOWN : YES;
+      return isGrpc(begun) ? UNKNOWN : YES;
     }
     return capture.requestTee().isWhole() ? UNKNOWN : NO;
   }
@@ -47,8 +46,8 @@ enum CarriedOut {
     return status >= 200 && status < 300;
   }
 
-  private static boolean isGrpc(HttpClientResponse answer) {
-    String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+  private static boolean isGrpc(Answer answer) {
+    String type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
     return type != null && type.startsWith("application/grpc");
   }
 }

@@ -1,7 +1,7 @@
 package dev.banyan.proxy;
 
-import dev.banyan.proxy.copies.Copy;
-import dev.banyan.proxy.copies.CopyStream;
+import dev.banyan.proxy.outgoing.Copy;
+import dev.banyan.proxy.outgoing.CopyStream;
 import dev.banyan.proxy.upstream.Loss;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -91,7 +91,7 @@ final class ClientCopy implements CopyStream {
 
   private void lost(HttpClientRequest from, Throwable cause) {
     if (end()) {
-      copy.lost(cause, answered ? Loss.OTHER : UpstreamClient.loss(from, cause));
+      copy.lost(cause, answered ? Loss.OTHER : ClientRequest.loss(from, cause));
     }
   }
 
@@ -105,12 +105,16 @@ final class ClientCopy implements CopyStream {
   @Override
   public void cut() {
     if (end()) {
-      UpstreamClient.cut(request);
+      if (request != null) {
+        ClientRequest.cut(request);
+      }
     }
   }
 
   @Override
   public void doubt() {
-    UpstreamClient.doubt(request);
+    if (request != null) {
+      ClientRequest.doubt(request);
+    }
   }
 }

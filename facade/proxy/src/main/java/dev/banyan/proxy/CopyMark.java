@@ -1,7 +1,7 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.RequestCopy;
-import dev.banyan.proxy.copies.Copy;
+import dev.banyan.proxy.outgoing.Copy;
 import dev.banyan.rules.WritePolicy.Writes;
 import java.util.Locale;
 import java.util.UUID;

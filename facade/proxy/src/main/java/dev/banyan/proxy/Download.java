@@ -1,10 +1,11 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.EdgeLimits;
+import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Outgoing;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +25,7 @@ final class Download {
   private boolean held;
   private long heldSince;
   private boolean endsWithConnection;
-  private @Nullable HttpClientResponse source;
+  private @Nullable Outgoing source;
 
   Download(HttpServerRequest request, @Nullable BodyTee tee, Runnable moved) {
     this.request = request;
@@ -45,28 +46,22 @@ final class Download {
     }
   }
 
-  /** Takes the head over and lets the body flow; {@code whole} runs when it has arrived. */
-  void from(HttpClientResponse answer, boolean closeAfter, Runnable whole) {
-    source = answer;
+  /** Takes the head over. */
+  void begin(Answer answer, Outgoing from, boolean closeAfter) {
+    source = from;
     head(answer, closeAfter);
-    answer.handler(chunk -> chunk(answer, chunk));
-    answer.endHandler(
-        v -> {
-          end(answer);
-          whole.run();
-        });
   }
 
-  private void head(HttpClientResponse answer, boolean closeAfter) {
-    int status = answer.statusCode();
+  private void head(Answer answer, boolean closeAfter) {
+    int status = answer.status();
     response.setStatusCode(status);
-    String reason = answer.statusMessage();
-    if (reason != null && !reason.equals(response.getStatusMessage())) {
+    String reason = answer.reason();
+    if (!reason.equals(response.getStatusMessage())) {
       // Each one of its own is checked and encoded anew; most are the usual ones.
       response.setStatusMessage(reason);
     }
     Heads.toClient(answer.headers(), response.headers());
-    String said = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    String said = answer.headers().get(HttpHeaders.CONTENT_LENGTH);
     boolean bodiless = status == 204 || status == 304 || HttpMethod.HEAD.equals(request.method());
     if (bodiless) {
       length = 0;
@@ -93,7 +88,8 @@ final class Download {
     }
   }
 
-  private void chunk(HttpClientResponse answer, Buffer chunk) {
+  /** Takes a part of the body over. */
+  void chunk(Buffer chunk) {
     if (tee != null) {
       tee.take(chunk);
     }
@@ -110,20 +106,18 @@ final class Download {
     if (response.writeQueueFull()) {
       held = true;
       heldSince = System.nanoTime();
-      answer.pause();
-      response.drainHandler(
-          v -> {
-            held = false;
-            moved.run();
-            answer.resume();
-          });
+      if (source != null) {
+        source.pause();
+      }
+      response.drainHandler(v -> goOn());
     }
   }
 
-  private void end(HttpClientResponse answer) {
+  /** The answer has arrived. */
+  void end(MultiMap trailers) {
     if (!response.ended() && !response.closed()) {
-      if ((response.isChunked() || Http2.speaks(request)) && !answer.trailers().isEmpty()) {
-        Heads.toClient(answer.trailers(), response.trailers());
+      if ((response.isChunked() || Http2.speaks(request)) && !trailers.isEmpty()) {
+        Heads.toClient(trailers, response.trailers());
       }
       response.end();
     }
@@ -137,14 +131,18 @@ final class Download {
     return response.ended();
   }
 
+  private void goOn() {
+    held = false;
+    moved.run();
+    if (source != null) {
+      source.resume();
+    }
+  }
+
   /** There is nobody any more who could take it more slowly than it comes. */
   void goOnAlone() {
     if (held) {
-      held = false;
-      moved.run();
-      if (source != null) {
-        source.resume();
-      }
+      goOn();
     }
   }
 

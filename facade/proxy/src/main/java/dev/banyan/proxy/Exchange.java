@@ -1,13 +1,14 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.RefusalReason;
+import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Asker;
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
 import io.netty.channel.Channel;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Obeys docs/adr/0004-own-data-plane.md.
  */
-final class Exchange implements Deadlines.Waiting {
+final class Exchange implements Asker, Deadlines.Waiting {
   private final LoopParts loop;
   private final HttpServerRequest request;
   private final String target;
@@ -40,8 +41,7 @@ final class Exchange implements Deadlines.Waiting {
   private final boolean upgrade;
   private final long deadline;
   private final @Nullable StreamPace pace;
-  private @Nullable HttpClientRequest upstream;
-  private @Nullable HttpClientResponse answer;
+  private @Nullable Answer answer;
   private long firstByte;
   private boolean done;
 
@@ -92,65 +92,67 @@ final class Exchange implements Deadlines.Waiting {
     if (obstacle != null) {
       lost(obstacle, Loss.OTHER);
     } else {
-      attempts.connect(target, upgrade).onComplete(this::opened);
+      attempts.connect(target, upgrade, this);
     }
   }
 
-  private void opened(AsyncResult<HttpClientRequest> result) {
-    if (result.succeeded() && !done) {
-      send(result.result());
-    } else if (result.succeeded()) {
+  @Override
+  public void placed(Outgoing to) {
+    if (done) {
       // The client left while this connection was waited for: it goes back at once.
-      EndpointPool.giveBack(result.result());
+      to.giveBack();
     } else {
-      lost(ForwardFailure.whileConnecting(result.cause()), Loss.OTHER);
+      send(to);
     }
   }
 
-  private void send(HttpClientRequest to) {
-    upstream = to;
+  @Override
+  public void unreached(Throwable cause) {
+    lost(ForwardFailure.whileConnecting(cause), Loss.OTHER);
+  }
+
+  private void send(Outgoing to) {
     Heads.toUpstream(request, to.headers(), loop);
-    attempts.address(to.headers());
-    boolean http2 = attempts.http2() && Http2.isSpokenOn(to.connection());
+    attempts.address(to);
     if (capture != null) {
-      capture.sent(
-          http2 ? MultiMap.caseInsensitiveMultiMap().addAll(to.headers()) : to.headers(),
-          upload != null);
+      capture.sent(to, upload != null);
     }
-    if (http2) {
-      Http2.headTo(to);
-    }
-    to.exceptionHandler(e -> upstreamFailed(to, e));
-    to.response().onComplete(result -> answered(to, result));
-    to.earlyHintsHandler(download::hint);
+    to.begin();
     turns.moved();
     loop.deadlines().add(this);
     if (upgrade) {
-      Tunnel.ask(request, to);
-      return;
+      to.upgrade(request.getHeader("upgrade"));
+    } else {
+      turns.send(to);
     }
-    turns.send(to);
   }
 
-  private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
-    if (done || to != upstream) {
+  @Override
+  public void goOn() {
+    turns.goOn();
+  }
+
+  @Override
+  public void hint(MultiMap headers) {
+    download.hint(headers);
+  }
+
+  @Override
+  public void answered(Answer from) {
+    Outgoing to = attempts.sent();
+    if (done || to == null) {
       return;
     }
-    if (result.failed()) {
-      upstreamFailed(to, result.cause());
-      return;
-    }
-    HttpClientResponse from = result.result();
     if (upgrade && Tunnel.isAgreed(request, from)) {
       attempts.answered(from.headers());
       Runnable release = attempts.hold();
       finish();
-      observing.answered(from, System.nanoTime(), attempts.facts());
-      Tunnel.open(request, from, release);
+      observing.answered(
+          to, from, MultiMap.caseInsensitiveMultiMap(), System.nanoTime(), attempts.facts());
+      Tunnel.open(request, from, to, release);
       return;
     }
-    if (!AnswerGate.passes(from)) {
-      from.exceptionHandler(e -> {});
+    if (!AnswerGate.passes(from.status(), from.headers())) {
       lost(ForwardFailure.BAD_ANSWER, Loss.OTHER);
       return;
     }
@@ -158,19 +160,21 @@ final class Exchange implements Deadlines.Waiting {
     attempts.answered(from.headers());
     firstByte = System.nanoTime();
     turns.answered();
-    from.exceptionHandler(e -> upstreamFailed(to, e));
     // Nothing can follow a body that may or may not come.
-    download.from(from, turns.bodyInDoubt(), this::whole);
+    download.begin(from, to, turns.bodyInDoubt());
     loop.afterThisRead(download::headNow);
   }
 
-  private void upstreamFailed(HttpClientRequest from, Throwable cause) {
-    if (done || from != upstream) {
-      return;
-    }
+  @Override
+  public void chunk(Buffer chunk) {
+    download.chunk(chunk);
+  }
+
+  @Override
+  public void lost(Throwable cause, Loss loss) {
     if (answer == null) {
-      lost(ForwardFailure.beforeAnswer(cause), turns.loss(from, cause));
-    } else if (!StreamConnection.hasArrived(from, cause)) {
+      lost(ForwardFailure.beforeAnswer(cause), turns.loss(loss));
+    } else {
       fail(ForwardFailure.CUT_ANSWER);
     }
   }
@@ -180,25 +184,23 @@ final class Exchange implements Deadlines.Waiting {
     if (done) {
       return;
     }
-    HttpClientRequest from = upstream;
     int pause = attempts.again(failure, loss);
     if (pause < 0) {
       fail(failure);
       return;
     }
-    upstream = null;
     loop.deadlines().remove(this);
-    UpstreamClient.cut(from);
+    attempts.drop();
     loop.later(pause, this::open);
   }
 
   @Override
   public void check(long now) {
     if (deadline != 0 && now - deadline > 0) {
-      UpstreamClient.doubt(upstream);
+      attempts.doubt();
       fail(ForwardFailure.ANSWER_TIMEOUT);
     } else if (turns.upstreamLate(now) > attempts.timeoutNanos()) {
-      UpstreamClient.doubt(upstream);
+      attempts.doubt();
       if (answer == null) {
         lost(ForwardFailure.ANSWER_TIMEOUT, Loss.OTHER);
       } else {
@@ -235,8 +237,8 @@ final class Exchange implements Deadlines.Waiting {
 
   private void giveUp(ForwardFailure failure) {
     finish();
-    UpstreamClient.cut(upstream);
-    observing.failed(failure, upstream, attempts.facts());
+    attempts.cut();
+    observing.failed(failure, attempts.sent(), answer, attempts.facts());
   }
 
   private void endPace() {
@@ -266,21 +268,22 @@ final class Exchange implements Deadlines.Waiting {
         request, failure, decision.route().id(), attempts.retryAfter(failure), upload != null);
   }
 
-  private void whole() {
-    if (done) {
+  @Override
+  public void whole(MultiMap trailers) {
+    download.end(trailers);
+    Outgoing to = attempts.sent();
+    Answer from = answer;
+    if (done || to == null || from == null) {
       return;
     }
     finish();
     turns.over();
     if (upload != null && !turns.sentWhole()) {
       // The rest of the body must not be taken for the next request on this connection.
-      UpstreamClient.cut(upstream);
+      to.cut();
       upload.discard();
     }
-    HttpClientResponse from = answer;
-    if (from != null) {
-      observing.answered(from, firstByte, attempts.facts());
-    }
+    observing.answered(to, from, trailers, firstByte, attempts.facts());
   }
 
   private void finish() {

@@ -4,10 +4,11 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.WritePolicy.Writes;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,31 +44,40 @@ final class Observing {
     return began;
   }
 
-  void failed(ForwardFailure failure, @Nullable HttpClientRequest sent, AttemptFacts attempts) {
+  /**
+   * @param sent the last request to an upstream, or null where none was sent
+   * @param begun the answer that had begun, if one had
+   */
+  void failed(
+      ForwardFailure failure,
+      @Nullable Outgoing sent,
+      @Nullable Answer begun,
+      AttemptFacts attempts) {
     Capture kept = capture;
     tell(
         new Observation.Failed(failure.word(), since(System.nanoTime())),
-        RequestFacts.of(request, target, sent),
+        RequestFacts.of(request, target, sent == null ? null : sent.headers()),
         attempts,
         failure == ForwardFailure.CLIENT_LEFT ? "client-left" : "control-failed",
-        kept == null ? CarriedOut.NO : CarriedOut.before(failure, sent, kept));
+        kept == null ? CarriedOut.NO : CarriedOut.before(failure, sent != null, begun, kept));
   }
 
-  void answered(HttpClientResponse from, long firstByte, AttemptFacts attempts) {
+  void answered(
+      Outgoing sent, Answer from, MultiMap trailers, long firstByte, AttemptFacts attempts) {
     Capture kept = capture;
     tell(
         new Observation.Answered(
-            from.statusCode(),
+            from.status(),
             kept == null ? Headers.NONE : Heads.copy(from.headers()),
             kept == null ? NOT_KEPT : kept.answerTee().body(),
-            kept == null ? Headers.NONE : Heads.copy(from.trailers()),
+            kept == null ? Headers.NONE : Heads.copy(trailers),
             since(firstByte),
             since(System.nanoTime())),
-        RequestFacts.of(request, target, from.request()),
+        RequestFacts.of(request, target, sent.headers()),
         attempts,
         // The control is the candidate's own side then: the pair would say nothing.
         attempts.fellBackFrom() == null ? null : "fell-back",
-        CarriedOut.by(from));
+        CarriedOut.by(from, trailers));
   }
 
   private void tell(

@@ -1,6 +1,6 @@
 package dev.banyan.proxy;
 
-import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +25,14 @@ public record RequestFacts(
     long requestBytes,
     long answerBytes) {
 
-  static RequestFacts of(
-      HttpServerRequest request, String target, @Nullable HttpClientRequest sent) {
+  static RequestFacts of(HttpServerRequest request, String target, @Nullable MultiMap sent) {
     String came = request.headers().get(FieldNames.TRACEPARENT);
     return new RequestFacts(
         request.method().name(),
         target,
         request.remoteAddress(),
         TraceContext.isValid(came) ? came : null,
-        sent == null ? null : sent.headers().get(FieldNames.TRACEPARENT),
+        sent == null ? null : sent.get(FieldNames.TRACEPARENT),
         request.bytesRead(),
         request.response().bytesWritten());
   }

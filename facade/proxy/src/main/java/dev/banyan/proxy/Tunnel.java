@@ -1,10 +1,10 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.edge.GuardRound;
+import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Outgoing;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -38,16 +38,10 @@ final class Tunnel {
         && !protocol.equals("h2");
   }
 
-  /** Asks the upstream; its answer comes as any other's. */
-  static void ask(HttpServerRequest from, HttpClientRequest upstream) {
-    upstream.putHeader("Connection", "Upgrade").putHeader("Upgrade", from.getHeader("upgrade"));
-    upstream.connect();
-  }
-
   /** Whether the upstream agreed to what was asked for. */
-  static boolean isAgreed(HttpServerRequest asked, HttpClientResponse answer) {
-    String protocol = answer.getHeader("upgrade");
-    return answer.statusCode() == 101
+  static boolean isAgreed(HttpServerRequest asked, Answer answer) {
+    String protocol = answer.headers().get("upgrade");
+    return answer.status() == 101
         && protocol != null
         && protocol.equalsIgnoreCase(asked.getHeader("upgrade"));
   }
@@ -57,14 +51,12 @@ final class Tunnel {
    *
    * @param over runs once, when the upstream's connection is closed
    */
-  static void open(HttpServerRequest request, HttpClientResponse answer, Runnable over) {
-    NetSocket upstream = answer.netSocket();
-    // The socket may tell its end twice, the connection tells it once.
-    answer.request().connection().closeHandler(v -> over.run());
-    upstream.pause();
+  static void open(HttpServerRequest request, Answer answer, Outgoing asked, Runnable over) {
+    asked.whenClosed(over);
+    NetSocket upstream = asked.tunnel();
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);
-    headers.set("Connection", "Upgrade").set("Upgrade", answer.getHeader("upgrade"));
+    headers.set("Connection", "Upgrade").set("Upgrade", answer.headers().get("upgrade"));
     GuardRound.release(request.connection());
     request
         .toNetSocket()

@@ -1,7 +1,7 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Loss;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -59,23 +59,25 @@ final class Turns {
   }
 
   /** Sends the body, or that there is none. */
-  void send(HttpClientRequest to) {
+  void send(Outgoing to) {
     began = true;
     if (upload == null) {
       to.end();
     } else if (buffered != null) {
       buffered.into(to);
     } else {
-      if (expects) {
-        to.continueHandler(v -> goOn());
-      }
       upload.into(to);
     }
   }
 
-  private void goOn() {
+  /** The upstream waits for the body. */
+  void goOn() {
     HttpServerResponse response = request.response();
-    if (!continued && !response.headWritten() && !response.closed()) {
+    if (expects
+        && buffered == null
+        && !continued
+        && !response.headWritten()
+        && !response.closed()) {
       continued = true;
       moved();
       response.writeContinue();
@@ -95,10 +97,9 @@ final class Turns {
   }
 
   /** What an error before the answer says of the request; nothing where it cannot be sent again. */
-  Loss loss(HttpClientRequest from, Throwable cause) {
-    Loss loss = UpstreamClient.loss(from, cause);
+  Loss loss(Loss said) {
     boolean replayable = upload == null || (buffered != null && buffered.isInMemory());
-    return loss == Loss.UNTAKEN && !replayable ? Loss.OTHER : loss;
+    return said == Loss.UNTAKEN && !replayable ? Loss.OTHER : said;
   }
 
   /** Whether a client was never told to go on, so that it may or may not send its body. */

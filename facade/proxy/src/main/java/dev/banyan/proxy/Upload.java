@@ -1,7 +1,7 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.outgoing.Outgoing;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,9 @@ final class Upload {
     return new Upload(request, length == null ? -1 : Long.parseLong(length), tee, moved);
   }
 
-  void into(HttpClientRequest upstream) {
+  void into(Outgoing upstream) {
     if (length < 0) {
-      upstream.setChunked(true);
+      upstream.chunked();
     }
     request.handler(chunk -> chunk(upstream, chunk));
     request.endHandler(
@@ -69,7 +69,7 @@ final class Upload {
     request.resume();
   }
 
-  private void chunk(HttpClientRequest upstream, Buffer chunk) {
+  private void chunk(Outgoing upstream, Buffer chunk) {
     if (tee != null) {
       tee.take(chunk);
     }
@@ -81,11 +81,11 @@ final class Upload {
       return;
     }
     upstream.write(chunk);
-    if (upstream.writeQueueFull()) {
+    if (upstream.isFull()) {
       held = true;
       request.pause();
-      upstream.drainHandler(
-          v -> {
+      upstream.whenDrained(
+          () -> {
             held = false;
             moved.run();
             request.resume();

@@ -1,11 +1,11 @@
 package dev.banyan.proxy;
 
-import dev.banyan.proxy.copies.Copy;
-import dev.banyan.proxy.copies.CopyPool;
-import dev.banyan.proxy.copies.CopyStream;
+import dev.banyan.proxy.outgoing.Asker;
+import dev.banyan.proxy.outgoing.Copy;
+import dev.banyan.proxy.outgoing.CopyStream;
+import dev.banyan.proxy.outgoing.Http1Pool;
 import dev.banyan.proxy.upstream.Balancer;
 import dev.banyan.proxy.upstream.Endpoint;
-import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.proxy.upstream.RetryBudget;
 import dev.banyan.proxy.upstream.UpstreamState;
 import dev.banyan.rules.Upstream;
@@ -46,9 +46,10 @@ final class UpstreamClient {
   private final RetryBudget retries;
   private final long timeoutNanos;
   private final boolean http2;
-  private final Map<Endpoint, CopyPool> copyPools = new HashMap<>();
+  private final Map<Endpoint, Http1Pool> plainPools = new HashMap<>();
+  private final Map<Endpoint, Http1Pool> copyPools = new HashMap<>();
   private @Nullable HttpClient upgrades;
-  private @Nullable NetClient copySockets;
+  private @Nullable NetClient plainSockets;
   private int open;
   private long lastUsed = System.nanoTime();
 
@@ -117,20 +118,20 @@ final class UpstreamClient {
       return new ClientCopy(copy).over(request(endpoint, method, copy.target()));
     }
     lastUsed = System.nanoTime();
-    return copyPools.computeIfAbsent(endpoint, this::copyPool).send(copy);
+    return copyPools.computeIfAbsent(endpoint, this::plainPool).send(copy);
   }
 
-  private CopyPool copyPool(Endpoint endpoint) {
-    NetClient sockets = copySockets;
+  private Http1Pool plainPool(Endpoint endpoint) {
+    NetClient sockets = plainSockets;
     if (sockets == null) {
-      sockets = vertx.createNetClient(UpstreamOptions.ofCopies(state.upstream()));
-      copySockets = sockets;
+      sockets = vertx.createNetClient(UpstreamOptions.plain(state.upstream()));
+      plainSockets = sockets;
     }
-    return new CopyPool(
+    return new Http1Pool(
         vertx,
         sockets,
-        new CopyPool.Target(endpoint.host(), endpoint.port(), endpoint.authority()),
-        UpstreamOptions.copies(state.upstream()),
+        new Http1Pool.Target(endpoint.host(), endpoint.port(), endpoint.authority()),
+        UpstreamOptions.plainLimits(state.upstream()),
         this::retiresAt);
   }
 
@@ -143,8 +144,22 @@ final class UpstreamClient {
     return pools.computeIfAbsent(endpoint, at -> pool(client, at)).request(method, target);
   }
 
-  /** The same on a connection of HTTP/1.1, for an Upgrade, which HTTP/2 does not have. */
-  Future<HttpClientRequest> upgrade(Endpoint endpoint, String target) {
+  /**
+   * Gives a request its place on a connection.
+   *
+   * @param upgrade whether it asks for another protocol, which HTTP/2 does not have
+   */
+  void ask(Endpoint endpoint, HttpMethod method, String target, boolean upgrade, Asker asker) {
+    if (!endpoint.tls() && (upgrade || !http2)) {
+      lastUsed = System.nanoTime();
+      plainPools.computeIfAbsent(endpoint, this::plainPool).request(method.name(), target, asker);
+    } else {
+      ClientRequest.ask(
+          upgrade ? upgrade(endpoint, target) : request(endpoint, method, target), asker);
+    }
+  }
+
+  private Future<HttpClientRequest> upgrade(Endpoint endpoint, String target) {
     if (!http2) {
       return request(endpoint, HttpMethod.GET, target);
     }
@@ -170,33 +185,6 @@ final class UpstreamClient {
         UpstreamOptions.waitMillis(upstream));
   }
 
-  /** Ends a request wherever it is; its connection serves no other after it, but for HTTP/2. */
-  static void cut(@Nullable HttpClientRequest request) {
-    if (request != null) {
-      request.reset(Http2.CANCEL);
-      if (!Http2.isSpokenOn(request.connection())) {
-        request.connection().close();
-      }
-    }
-  }
-
-  /** What is known of a request that ended before its answer began. */
-  static Loss loss(HttpClientRequest request, Throwable cause) {
-    StreamConnection streams = StreamConnection.of(request.connection());
-    if (streams != null) {
-      return streams.loss(request, cause);
-    }
-    return AnswerWatch.hasAnswered(request.connection()) ? Loss.KEPT : Loss.OTHER;
-  }
-
-  /** The request has waited in vain: is anybody there? Of HTTP/1 nothing is to be asked. */
-  static void doubt(@Nullable HttpClientRequest request) {
-    StreamConnection streams = request == null ? null : StreamConnection.of(request.connection());
-    if (streams != null) {
-      streams.doubt();
-    }
-  }
-
   List<Endpoint> endpoints() {
     return endpoints;
   }
@@ -207,11 +195,6 @@ final class UpstreamClient {
 
   RetryBudget retries() {
     return retries;
-  }
-
-  /** Whether HTTP/2 is spoken where the upstream can. */
-  boolean http2() {
-    return http2;
   }
 
   long timeoutNanos() {
@@ -233,13 +216,14 @@ final class UpstreamClient {
 
   /** Ends the connections that have been idle for too long. */
   void sweep() {
-    copyPools.values().forEach(CopyPool::sweep);
+    plainPools.values().forEach(Http1Pool::sweep);
+    copyPools.values().forEach(Http1Pool::sweep);
   }
 
   void close() {
     client.close();
-    if (copySockets != null) {
-      copySockets.close();
+    if (plainSockets != null) {
+      plainSockets.close();
     }
     if (upgrades != null) {
       upgrades.close();

@@ -1,6 +1,6 @@
 package dev.banyan.proxy;
 
-import dev.banyan.proxy.copies.CopyPool;
+import dev.banyan.proxy.outgoing.Http1Pool;
 import dev.banyan.rules.Upstream;
 import dev.banyan.rules.UpstreamTls;
 import io.vertx.core.http.HttpClientOptions;
@@ -72,15 +72,15 @@ final class UpstreamOptions {
     return options;
   }
 
-  /** For copies to a URL without TLS, where HTTP/1.1 is spoken. */
-  static NetClientOptions ofCopies(Upstream upstream) {
+  /** For a URL without TLS, where HTTP/1.1 is spoken. */
+  static NetClientOptions plain(Upstream upstream) {
     return new NetClientOptions().setTcpNoDelay(true).setConnectTimeout(connectMillis(upstream));
   }
 
-  /** What the connections for copies to one URL may be: as those of vertx-core's client are. */
-  static CopyPool.Limits copies(Upstream upstream) {
+  /** What these connections to one URL may be: as those of vertx-core's client are. */
+  static Http1Pool.Limits plainLimits(Upstream upstream) {
     PoolOptions most = pool(upstream);
-    return new CopyPool.Limits(
+    return new Http1Pool.Limits(
         most.getHttp1MaxSize(),
         most.getMaxWaitQueueSize(),
         waitMillis(upstream),

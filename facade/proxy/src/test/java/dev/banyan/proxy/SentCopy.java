@@ -1,6 +1,6 @@
 package dev.banyan.proxy;
 
-import dev.banyan.proxy.copies.Copy;
+import dev.banyan.proxy.outgoing.Copy;
 import dev.banyan.proxy.upstream.Loss;
 import io.vertx.core.MultiMap;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.banyan.proxy.copies;
+package dev.banyan.proxy.outgoing;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of one event loop to one URL, for copies. Who has waited longest goes first. */
-public final class CopyPool {
+/** The connections of one event loop to one URL. Who has waited longest goes first. */
+public final class Http1Pool {
   private final ContextInternal context;
   private final NetClient client;
   private final Target target;
@@ -29,7 +29,7 @@ public final class CopyPool {
   private final LongSupplier retiresAt;
 
   /** The one used last is the first to be used again: those beyond what is needed grow old. */
-  private final Deque<CopyConnection> idle = new ArrayDeque<>();
+  private final Deque<Http1Connection> idle = new ArrayDeque<>();
 
   /** With the timer that ends the waiting. */
   private final Map<Place, Long> waiting = new LinkedHashMap<>();
@@ -37,16 +37,17 @@ public final class CopyPool {
   private final RequestWriter writer;
   private int open;
   private int connecting;
+  private boolean handing;
 
-  /** Where the copies go. */
+  /** Where the requests go. */
   public record Target(String host, int port, String authority) {}
 
   /**
    * What its connections may be.
    *
    * @param connections that stand at a time
-   * @param waiting copies that may wait for one
-   * @param waitMillis the longest that a copy waits for one
+   * @param waiting requests that may wait for one
+   * @param waitMillis the longest that a request waits for one
    * @param keepNanos how long one may be idle
    * @param line the longest status line, in bytes
    * @param headers the longest head, in bytes
@@ -57,10 +58,10 @@ public final class CopyPool {
   /**
    * To be made, and used, on the event loop whose connections these are.
    *
-   * @param retiresAt when a connection that is opened now takes no other copy, by {@link
+   * @param retiresAt when a connection that is opened now takes no other request, by {@link
    *     System#nanoTime}
    */
-  public CopyPool(
+  public Http1Pool(
       Vertx vertx, NetClient client, Target target, Limits limits, LongSupplier retiresAt) {
     this.context = ((ContextInternal) vertx.getOrCreateContext()).unwrap();
     this.client = client;
@@ -72,23 +73,32 @@ public final class CopyPool {
 
   /** Sends a copy as soon as it has its place on a connection. */
   public CopyStream send(Copy copy) {
-    Place place = new Place(copy, this);
-    CopyConnection rested = rested();
+    CopyPlace place = new CopyPlace(copy, this);
+    ask(place);
+    return place;
+  }
+
+  /** Gives a request its place on a connection as soon as there is one. */
+  public void request(String method, String target, Asker asker) {
+    ask(new Http1Request(this, method, target, asker));
+  }
+
+  private void ask(Place place) {
+    Http1Connection rested = rested();
     if (rested != null) {
-      rested.send(place);
+      rested.serve(place);
     } else if (isFull() && waiting.size() >= limits.waiting()) {
-      unreached(place, new ConnectionPoolTooBusyException("copies that wait: too many"));
+      unreached(place, new ConnectionPoolTooBusyException("requests that wait: too many"));
     } else {
       waiting.put(
           place, context.owner().setTimer(limits.waitMillis(), t -> unreached(place, late())));
       connect();
     }
-    return place;
   }
 
-  private @Nullable CopyConnection rested() {
+  private @Nullable Http1Connection rested() {
     long now = System.nanoTime();
-    for (CopyConnection one = idle.pollLast(); one != null; one = idle.pollLast()) {
+    for (Http1Connection one = idle.pollLast(); one != null; one = idle.pollLast()) {
       if (one.isFresh(now)) {
         return one;
       }
@@ -136,10 +146,10 @@ public final class CopyPool {
       fail(result.cause());
       return;
     }
-    ChannelHandlerContext last = ((NetSocketInternal) result.result()).channelHandlerContext();
-    if (last.channel().isActive()) {
+    NetSocketInternal socket = (NetSocketInternal) result.result();
+    if (socket.channelHandlerContext().channel().isActive()) {
       open++;
-      free(connection(last));
+      free(connection(socket));
     } else {
       fail(new ClosedChannelException());
     }
@@ -154,30 +164,46 @@ public final class CopyPool {
     connect();
   }
 
-  private CopyConnection connection(ChannelHandlerContext last) {
+  private Http1Connection connection(NetSocketInternal socket) {
+    ChannelHandlerContext last = socket.channelHandlerContext();
     ChannelPipeline pipeline = last.pipeline();
     AnswerDecoder decoder = new AnswerDecoder(context, limits.line(), limits.headers());
-    CopyConnection made =
-        new CopyConnection(this, last, decoder, retiresAt.getAsLong(), limits.keepNanos());
+    KeepAlive life = new KeepAlive(retiresAt.getAsLong(), limits.keepNanos());
+    Http1Connection made = new Http1Connection(this, socket, decoder, life);
     pipeline.addBefore(last.name(), AnswerDecoder.class.getName(), decoder);
-    pipeline.addBefore(last.name(), CopyConnection.class.getName(), made);
+    pipeline.addBefore(last.name(), Http1Connection.class.getName(), made);
     return made;
   }
 
-  /** A connection can take a copy. */
-  void free(CopyConnection connection) {
-    Place first = first();
-    if (first == null) {
-      connection.rest(System.nanoTime());
-      idle.addLast(connection);
-    } else {
-      leaves(first);
-      connection.send(first);
+  /** A connection can take a request. */
+  void free(Http1Connection connection) {
+    connection.rest(System.nanoTime());
+    idle.addLast(connection);
+    hand();
+  }
+
+  /** Who has left in the meantime gives its place back at once, which must not nest. */
+  private void hand() {
+    if (handing) {
+      return;
+    }
+    handing = true;
+    try {
+      for (Place first = first(); first != null; first = first()) {
+        Http1Connection rested = rested();
+        if (rested == null) {
+          return;
+        }
+        leaves(first);
+        rested.serve(first);
+      }
+    } finally {
+      handing = false;
     }
   }
 
   /** A connection has ended; whoever waits may have another. */
-  void closed(CopyConnection connection) {
+  void closed(Http1Connection connection) {
     open--;
     idle.remove(connection);
     connect();
@@ -187,7 +213,7 @@ public final class CopyPool {
     return waiting.isEmpty() ? null : waiting.keySet().iterator().next();
   }
 
-  /** A copy waits no longer. */
+  /** A request waits no longer. */
   void leaves(Place place) {
     Long timer = waiting.remove(place);
     if (timer != null) {
@@ -197,8 +223,8 @@ public final class CopyPool {
 
   private void unreached(Place place, Throwable cause) {
     leaves(place);
-    if (place.end()) {
-      place.copy.unreached(cause);
+    if (place.finish()) {
+      place.unreached(cause);
     }
   }
 

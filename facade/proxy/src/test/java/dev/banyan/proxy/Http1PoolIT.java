@@ -3,8 +3,8 @@ package dev.banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.banyan.proxy.copies.CopyPool;
-import dev.banyan.proxy.copies.CopyStream;
+import dev.banyan.proxy.outgoing.CopyStream;
+import dev.banyan.proxy.outgoing.Http1Pool;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How long connections for copies stay, and who waits for one. */
-final class CopyPoolIT {
+final class Http1PoolIT {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
   private final Vertx vertx = Vertx.vertx();
@@ -37,17 +37,17 @@ final class CopyPoolIT {
     return done.get(10, TimeUnit.SECONDS);
   }
 
-  private CopyPool pool(ScriptedUpstream upstream, int connections, Duration idle, Duration wait)
+  private Http1Pool pool(ScriptedUpstream upstream, int connections, Duration idle, Duration wait)
       throws Exception {
-    CopyPool.Target target =
-        new CopyPool.Target("127.0.0.1", upstream.port(), "127.0.0.1:" + upstream.port());
-    CopyPool.Limits limits =
-        new CopyPool.Limits(connections, 2, wait.toMillis(), idle.toNanos(), 16 * 1024, 64 * 1024);
+    Http1Pool.Target target =
+        new Http1Pool.Target("127.0.0.1", upstream.port(), "127.0.0.1:" + upstream.port());
+    Http1Pool.Limits limits =
+        new Http1Pool.Limits(connections, 2, wait.toMillis(), idle.toNanos(), 16 * 1024, 64 * 1024);
     LongSupplier never = () -> System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-    return onLoop(() -> new CopyPool(vertx, vertx.createNetClient(), target, limits, never));
+    return onLoop(() -> new Http1Pool(vertx, vertx.createNetClient(), target, limits, never));
   }
 
-  private SentCopy send(CopyPool pool) throws Exception {
+  private SentCopy send(Http1Pool pool) throws Exception {
     SentCopy copy = new SentCopy();
     CopyStream sent = onLoop(() -> pool.send(copy));
     assertThat(sent).isNotNull();
@@ -66,7 +66,7 @@ final class CopyPoolIT {
   @Test
   void aCopyWithoutHostNamesTheUrlsOwn() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
-      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
+      Http1Pool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
       assertThat(status(send(pool))).isEqualTo(200);
       assertThat(upstream.lastHead())
           .isEqualTo(
@@ -77,7 +77,7 @@ final class CopyPoolIT {
   @Test
   void aCopyThatCannotBeWrittenIsToldOnceAndItsConnectionMakesRoom() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
-      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
+      Http1Pool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(5));
       assertThat(status(send(pool))).isEqualTo(200);
       SentCopy unwritable = SentCopy.unwritable();
       SentCopy next = new SentCopy();
@@ -93,7 +93,7 @@ final class CopyPoolIT {
   @Test
   void aConnectionThatRestedForLongIsNotUsedAndEndsAtTheNextSweep() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
-      CopyPool pool = pool(upstream, 8, Duration.ofMillis(50), Duration.ofSeconds(5));
+      Http1Pool pool = pool(upstream, 8, Duration.ofMillis(50), Duration.ofSeconds(5));
       assertThat(status(send(pool))).isEqualTo(200);
       TimeUnit.MILLISECONDS.sleep(60);
       assertThat(status(send(pool))).isEqualTo(200);
@@ -113,7 +113,7 @@ final class CopyPoolIT {
   @Test
   void whoWaitsForAConnectionWaitsSoLongAndNoMoreThanSoManyDo() throws Exception {
     try (ScriptedUpstream upstream = new ScriptedUpstream((line, head) -> line.untilLeft())) {
-      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(2));
+      Http1Pool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(2));
       SentCopy first = send(pool);
       await().until(() -> upstream.heads().size() == 1);
       SentCopy second = new SentCopy();
@@ -135,7 +135,7 @@ final class CopyPoolIT {
             (line, head) -> {
               line.untilLeft();
             })) {
-      CopyPool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(30));
+      Http1Pool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(30));
       SentCopy first = new SentCopy();
       CopyStream under = onLoop(() -> pool.send(first));
       await().until(() -> upstream.heads().size() == 1);

@@ -1,15 +1,17 @@
-package dev.banyan.proxy.copies;
+package dev.banyan.proxy.outgoing;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
- * Copies as bytes (RFC 9112), one after the other. Fields and target were let through by the edge's
- * gate, and pass as the bytes they came as.
+ * Requests as bytes (RFC 9112), one after the other. Fields and target were let through by the
+ * edge's gate, and pass as the bytes they came as.
  */
 final class RequestWriter implements Copy.Fields {
   private static final int USUAL_SIZE = 1024;
@@ -35,7 +37,7 @@ final class RequestWriter implements Copy.Fields {
   private boolean hasLength;
 
   /**
-   * @param authority for a copy without Host, as of a request of HTTP/1.0
+   * @param authority for a request without Host, as of a request of HTTP/1.0
    */
   RequestWriter(String authority) {
     this.authority = authority;
@@ -44,41 +46,74 @@ final class RequestWriter implements Copy.Fields {
   /** All of a request. */
   ByteBuf write(Copy copy, ByteBufAllocator allocator) {
     byte[] body = copy.body();
-    head(copy, body.length);
-    byte[] end = copy.isChunked() ? (body.length > 0 ? END_OF_CHUNKS : NO_CHUNK) : NOTHING;
-    if (body.length <= SMALL_BODY) {
+    begin(copy.method(), copy.target());
+    copy.fields(this);
+    end(copy.isChunked(), body.length);
+    ByteBuf all = body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
+    return part(all, copy.isChunked(), true, allocator);
+  }
+
+  /**
+   * The head, which goes with the next part.
+   *
+   * @param length of all of the body where it is known and no field tells it yet, else 0
+   */
+  void head(String method, String target, MultiMap fields, boolean chunked, int length) {
+    begin(method, target);
+    for (Map.Entry<String, String> field : fields) {
+      add(field.getKey(), field.getValue());
+    }
+    end(chunked, length);
+  }
+
+  /** A part of the body, empty only at its end or with the head, and the head where it waits. */
+  ByteBuf part(ByteBuf body, boolean chunked, boolean last, ByteBufAllocator allocator) {
+    int size = body.readableBytes();
+    if (chunked && size > 0) {
+      text(Integer.toHexString(size));
+      bytes(LINE_END);
+    }
+    byte[] end = chunked ? endOfChunk(size, last) : NOTHING;
+    int before = length;
+    length = 0;
+    if (size <= SMALL_BODY) {
       return allocator
-          .directBuffer(length + body.length + end.length)
-          .writeBytes(head, 0, length)
+          .directBuffer(before + size + end.length)
+          .writeBytes(head, 0, before)
           .writeBytes(body)
           .writeBytes(end);
     }
-    ByteBuf first = allocator.directBuffer(length).writeBytes(head, 0, length);
-    return Unpooled.wrappedBuffer(first, Unpooled.wrappedBuffer(body), Unpooled.wrappedBuffer(end));
+    ByteBuf first = allocator.directBuffer(before).writeBytes(head, 0, before);
+    return Unpooled.wrappedBuffer(first, body, Unpooled.wrappedBuffer(end));
   }
 
-  private void head(Copy copy, int bodyLength) {
+  private static byte[] endOfChunk(int size, boolean last) {
+    if (size == 0) {
+      return last ? NO_CHUNK : NOTHING;
+    }
+    return last ? END_OF_CHUNKS : LINE_END;
+  }
+
+  private void begin(String method, String target) {
     length = 0;
     hasHost = false;
     hasLength = false;
-    text(copy.method());
+    text(method);
     text(" ");
-    bytes(copy.target().getBytes(StandardCharsets.UTF_8));
+    bytes(target.getBytes(StandardCharsets.UTF_8));
     bytes(VERSION);
-    copy.fields(this);
+  }
+
+  private void end(boolean chunked, int bodyLength) {
     if (!hasHost) {
       add("Host", authority);
     }
-    if (copy.isChunked()) {
+    if (chunked) {
       bytes(CHUNKED);
     } else if (bodyLength > 0 && !hasLength) {
       add("Content-Length", Integer.toString(bodyLength));
     }
     bytes(LINE_END);
-    if (copy.isChunked() && bodyLength > 0) {
-      text(Integer.toHexString(bodyLength));
-      bytes(LINE_END);
-    }
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.banyan.proxy.copies;
+package dev.banyan.proxy.outgoing;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -46,6 +46,16 @@ final class AnswerDecoder extends HttpResponseDecoder {
     ContextInternal before = context.beginDispatch();
     try {
       super.channelInactive(netty);
+    } finally {
+      context.endDispatch(before);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext netty) throws Exception {
+    ContextInternal before = context.beginDispatch();
+    try {
+      super.channelWritabilityChanged(netty);
     } finally {
       context.endDispatch(before);
     }

@@ -1,4 +1,4 @@
-package dev.banyan.proxy.copies;
+package dev.banyan.proxy.outgoing;
 
 import dev.banyan.proxy.upstream.Loss;
 import io.vertx.core.MultiMap;

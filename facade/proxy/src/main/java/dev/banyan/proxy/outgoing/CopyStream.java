@@ -1,4 +1,4 @@
-package dev.banyan.proxy.copies;
+package dev.banyan.proxy.outgoing;
 
 /** A copy that was sent, or waits for its place on a connection. */
 public interface CopyStream {

@@ -1,0 +1,288 @@
+package dev.banyan.proxy.outgoing;
+
+import dev.banyan.proxy.upstream.Loss;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, with one request on it at a time. It takes another one only if the last was sent
+ * whole, answered whole, and not a byte came beyond that.
+ */
+final class Http1Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = System.getLogger(Http1Connection.class.getName());
+  private static final int MOST_INTERIMS = 1000;
+
+  private final Http1Pool pool;
+  private final NetSocketInternal socket;
+  private final ChannelHandlerContext netty;
+  private final AnswerDecoder decoder;
+  private final HeldAnswer held = new HeldAnswer();
+  private final KeepAlive life;
+  private @Nullable Place place;
+  private @Nullable ChannelFuture sending;
+  private @Nullable Runnable drained;
+  private @Nullable HttpResponse switching;
+  private boolean sentWhole;
+  private boolean upgrades;
+  private boolean hasAnswered;
+  private boolean headCame;
+  private boolean interim;
+  private int interims;
+
+  Http1Connection(Http1Pool pool, NetSocketInternal socket, AnswerDecoder decoder, KeepAlive life) {
+    this.pool = pool;
+    this.socket = socket;
+    this.netty = socket.channelHandlerContext();
+    this.decoder = decoder;
+    this.life = life;
+  }
+
+  void serve(Place next) {
+    place = next;
+    sending = null;
+    drained = null;
+    sentWhole = false;
+    upgrades = false;
+    switching = null;
+    headCame = false;
+    interims = 0;
+    decoder.expects(next.isHead());
+    next.take(this);
+  }
+
+  /**
+   * Sends a part of the request, the head with the first.
+   *
+   * @param last whether nothing follows
+   */
+  void send(Function<ByteBufAllocator, ByteBuf> part, boolean last) {
+    try {
+      ByteBuf bytes = part.apply(netty.alloc());
+      sentWhole = last;
+      sending = netty.writeAndFlush(bytes);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      // No fault of the upstream's, such as a process without memory for buffers
+      Place at = place;
+      if (sending != null || at == null) {
+        lose(new ClosedChannelException());
+        return;
+      }
+      place = null;
+      close();
+      if (at.finish()) {
+        at.unreached(new ClosedChannelException());
+      }
+    }
+  }
+
+  /** Nothing was sent on it by who had its place here. */
+  void unused() {
+    place = null;
+    pool.free(this);
+  }
+
+  boolean isWritable() {
+    return netty.channel().isWritable();
+  }
+
+  /** Runs once, when what was written has gone. */
+  void whenDrained(Runnable then) {
+    drained = then;
+  }
+
+  void pause() {
+    held.pause();
+    netty.channel().config().setAutoRead(false);
+  }
+
+  void resume() {
+    held.resume(this::take);
+    if (!held.isPaused()) {
+      netty.channel().config().setAutoRead(true);
+    }
+  }
+
+  /** What is sent asks for another protocol. */
+  void upgrades() {
+    upgrades = true;
+  }
+
+  /** It is no connection of HTTP any more; what has come beyond the answer is read from it. */
+  NetSocket tunnel() {
+    place = null;
+    switching = null;
+    socket.pause();
+    whenClosed(() -> pool.closed(this));
+    ChannelPipeline pipeline = netty.pipeline();
+    pipeline.remove(this);
+    pipeline.remove(decoder);
+    return socket;
+  }
+
+  void whenClosed(Runnable then) {
+    netty.channel().closeFuture().addListener(closed -> then.run());
+  }
+
+  /** Nobody has a request for it. */
+  void rest(long now) {
+    life.rest(now);
+  }
+
+  /** Whether one that rested may take a request. */
+  boolean isFresh(long now) {
+    return life.isFresh(now) && isWell();
+  }
+
+  private boolean isWell() {
+    return netty.channel().isActive() && !decoder.hasSurplus() && held.isEmpty();
+  }
+
+  void close() {
+    var _ = netty.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpObject part && !held.takes(part)) {
+      take(part);
+    } else if (!(message instanceof HttpObject)) {
+      ReferenceCountUtil.release(message); // such as what follows a 101 that nobody wanted
+      close();
+    }
+  }
+
+  private void take(HttpObject part) {
+    try {
+      Place at = place;
+      if (at == null || at.isOver()) {
+        close(); // nobody asked for this
+      } else if (part.decoderResult().isFailure()) {
+        lose(part.decoderResult().cause());
+      } else {
+        read(at, part);
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void read(Place at, HttpObject part) {
+    if (part instanceof HttpResponse head) {
+      begin(at, head);
+    }
+    if (part instanceof HttpContent content && !at.isOver() && !interim) {
+      if (content.content().isReadable()) {
+        at.chunk(content.content());
+      }
+      if (content instanceof LastHttpContent last && !at.isOver()) {
+        end(at, last);
+      }
+    }
+  }
+
+  private void begin(Place at, HttpResponse head) {
+    int status = head.status().code();
+    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+    interim = status >= 100 && status < 200 && !switches;
+    if (interim && ++interims > MOST_INTERIMS) {
+      lose(new DecoderException("interim answers: more than " + MOST_INTERIMS));
+    } else if (interim) {
+      at.interim(head);
+    } else {
+      headCame = true;
+      life.read(head);
+      if (switches && upgrades) {
+        switching = head; // told when all of it has been read
+      } else {
+        at.answered(head);
+      }
+    }
+  }
+
+  private void end(Place at, LastHttpContent last) {
+    HttpResponse switched = switching;
+    if (switched != null) {
+      at.answered(switched);
+      return;
+    }
+    at.finish();
+    place = null;
+    hasAnswered = true;
+    if (held.isPaused()) {
+      resume(); // who is slow with the last part has it all the same
+    }
+    if (wasSentWhole() && isWell() && life.staysAfter(System.nanoTime())) {
+      pool.free(this);
+    } else {
+      close();
+    }
+    try {
+      at.whole(last.trailingHeaders());
+    } catch (RuntimeException failure) {
+      // The connection may carry another request by now, which has nothing to do with it.
+      LOG.log(Level.WARNING, "an answer was not looked at", failure);
+    }
+  }
+
+  private boolean wasSentWhole() {
+    return sentWhole && sending != null && sending.isSuccess();
+  }
+
+  private void lose(Throwable cause) {
+    Place at = place;
+    if (at != null && !at.isOver() && held.isWhole()) {
+      return; // all of the answer is here, and goes on when it is wanted
+    }
+    place = null;
+    held.drop();
+    close();
+    if (at != null && at.finish()) {
+      at.lost(cause, hasAnswered && !headCame && interims == 0 ? Loss.KEPT : Loss.OTHER);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    Runnable waits = drained;
+    if (waits != null && isWritable()) {
+      drained = null;
+      waits.run();
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    lose(cause);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    pool.closed(this);
+    lose(new ClosedChannelException());
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    // Whoever is behind has nothing to flush.
+  }
+}
