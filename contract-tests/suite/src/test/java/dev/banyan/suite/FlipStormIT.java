@@ -162,6 +162,7 @@ class FlipStormIT {
               match: { path: /r%1$d/** }
               legacy: legacy
               migrated: migrated
+              budget: { p95: 1m } # that this machine is slow is no breach
               gate: { mismatches: 100%% }
               canary: { sticky: { header: X-Client } }
           """

@@ -9,7 +9,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,69 @@ final class Http1RequestIT {
 
       onLoop(slow.request()::resume);
       assertThat(body(slow)).isEqualTo("ab");
+    }
+  }
+
+  @Test
+  void aConnectionToWhichAnythingComesWhileItRestsTakesNoRequest() throws Exception {
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    try (ScriptedUpstream upstream =
+        new ScriptedUpstream(
+            (line, head) -> {
+              line.write(OK);
+              if (!later.isDone()) {
+                later.join();
+                line.write("HTTP/1.1 200 OK\r\n"); // a whole line, which leaves no byte undecoded
+                line.untilLeft();
+              }
+            })) {
+      Http1Pool pool = pool(upstream);
+      KeptAnswer first = new KeptAnswer();
+      ask(pool, first);
+      assertThat(body(first)).isEqualTo("ok");
+      later.complete(null);
+      await().until(() -> upstream.ended() == 1);
+
+      KeptAnswer second = new KeptAnswer();
+      ask(pool, second);
+      assertThat(body(second)).isEqualTo("ok");
+      assertThat(upstream.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoGetsTheRoomOfATunnelIsAnsweredOnTheLoopOfThePool() throws Exception {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    try (ScriptedUpstream upstream =
+        new ScriptedUpstream(
+            (line, head) -> {
+              if (head.contains("Upgrade: chat")) {
+                line.write(
+                    "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n");
+                end.join();
+                line.close();
+              } else {
+                line.write(OK);
+              }
+            })) {
+      Http1Pool pool = pool(upstream);
+      Set<Thread> loops = ConcurrentHashMap.newKeySet();
+      onLoop(() -> loops.add(Thread.currentThread()));
+      KeptAnswer tunnel = new KeptAnswer(request -> request.upgrade("chat"), part -> {});
+      ask(pool, tunnel);
+      await().until(() -> tunnel.status() == 101);
+      onLoop(tunnel.request()::tunnel);
+      List<KeptAnswer> waiting = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        waiting.add(new KeptAnswer(Outgoing::end, part -> loops.add(Thread.currentThread())));
+      }
+      onLoop(() -> waiting.forEach(one -> pool.request("GET", "/", one)));
+      end.complete(null);
+
+      for (KeptAnswer one : waiting) {
+        assertThat(body(one)).isEqualTo("ok");
+      }
+      assertThat(loops).hasSize(1);
     }
   }
 

@@ -18,6 +18,7 @@ final class KeptAnswer implements Asker {
   private final Consumer<Outgoing> whenRead;
   private volatile @Nullable Outgoing request;
   private volatile String read = "";
+  private volatile int status;
 
   /** One that takes all of the answer as it comes. */
   KeptAnswer() {
@@ -35,6 +36,11 @@ final class KeptAnswer implements Asker {
 
   CompletableFuture<String> body() {
     return body;
+  }
+
+  /** 0 while no answer has begun. */
+  int status() {
+    return status;
   }
 
   /** What came of the body so far. */
@@ -69,7 +75,9 @@ final class KeptAnswer implements Asker {
   public void hint(MultiMap headers) {}
 
   @Override
-  public void answered(Answer answer) {}
+  public void answered(Answer answer) {
+    status = answer.status();
+  }
 
   @Override
   public void chunk(Buffer chunk) {

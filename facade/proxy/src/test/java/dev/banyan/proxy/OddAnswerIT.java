@@ -38,6 +38,8 @@ final class OddAnswerIT {
   @ValueSource(
       strings = {
         "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
+        "HTTP/3.7 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "ICY/1.0 200 OK\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 99999 X\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 abc X\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: xyz\r\n\r\nhello",

@@ -161,6 +161,20 @@ final class TunnelIT {
   }
 
   @Test
+  void aWebSocketOfOldBeforeItsFinalVersionIsATunnelToo() {
+    rig.upstream(
+        new ScriptedUpstream(
+            (line, head) -> {
+              line.write(AGREED.replace("chat", "websocket") + "early");
+              line.write("echo " + line.read(4));
+              line.close();
+            }));
+    RawClient client = ask("websocket");
+    assertThat(client.head().statusLine()).contains(" 101 ");
+    assertThat(client.send("ping").rest()).isEqualTo("earlyecho ping");
+  }
+
+  @Test
   void anAgreementThatNobodyAskedForIsABadAnswer() {
     rig.upstream(ScriptedUpstream.answering(AGREED));
     assertThat(rig.client().get("/").answer().statusLine()).contains(" 502 ");

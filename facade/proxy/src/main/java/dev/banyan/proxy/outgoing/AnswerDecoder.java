@@ -3,13 +3,18 @@ package dev.banyan.proxy.outgoing;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.impl.ContextInternal;
 
 /** The answers on one connection; all that is told of them is told in the event loop's context. */
 final class AnswerDecoder extends HttpResponseDecoder {
   private final ContextInternal context;
   private boolean toHead;
+  private boolean rests = true;
 
   AnswerDecoder(ContextInternal context, int maxLine, int maxHeaders) {
     super(new HttpDecoderConfig().setMaxInitialLineLength(maxLine).setMaxHeaderSize(maxHeaders));
@@ -19,6 +24,12 @@ final class AnswerDecoder extends HttpResponseDecoder {
   /** Whether the next answer is to a HEAD: such a one has no body, whatever its fields say. */
   void expects(boolean answerToHead) {
     toHead = answerToHead;
+    rests = false;
+  }
+
+  /** No answer is expected: whatever comes ends the connection, and is not even read. */
+  void rests() {
+    rests = true;
   }
 
   /** Whether bytes came that belong to no answer. */
@@ -28,11 +39,28 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
-    return toHead || super.isContentAlwaysEmpty(message);
+    return toHead || switches(message) || super.isContentAlwaysEmpty(message);
+  }
+
+  /** Whether it speaks a version that is known. */
+  static boolean isHttp1(HttpResponse head) {
+    HttpVersion version = head.protocolVersion();
+    return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+  }
+
+  /** Netty would take what follows an old WebSocket's 101 for a body. */
+  private static boolean switches(HttpMessage message) {
+    return message instanceof HttpResponse answer
+        && answer.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext netty, Object message) throws Exception {
+    if (rests) {
+      ReferenceCountUtil.release(message);
+      var _ = netty.close();
+      return;
+    }
     ContextInternal before = context.beginDispatch();
     try {
       super.channelRead(netty, message);

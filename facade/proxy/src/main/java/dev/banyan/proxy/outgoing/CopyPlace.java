@@ -31,6 +31,11 @@ final class CopyPlace extends Place implements CopyStream {
   }
 
   @Override
+  void unwritten(Throwable cause) {
+    copy.unreached(cause); // all of it is kept
+  }
+
+  @Override
   void answered(HttpResponse head) {
     copy.answered(head.status().code(), fields(head.headers()));
   }

@@ -41,7 +41,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private @Nullable Runnable drained;
   private @Nullable HttpResponse switching;
   private boolean sentWhole;
-  private boolean upgrades;
   private boolean hasAnswered;
   private boolean headCame;
   private boolean interim;
@@ -60,12 +59,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     sending = null;
     drained = null;
     sentWhole = false;
-    upgrades = false;
     switching = null;
     headCame = false;
     interims = 0;
     decoder.expects(next.isHead());
-    next.take(this);
+    try {
+      next.take(this);
+    } catch (RuntimeException failure) {
+      // No one else's answer or place is to be lost by it.
+      LOG.log(Level.WARNING, "a request was not sent", failure);
+      cut();
+      if (next.finish()) {
+        next.lost(failure, Loss.OTHER);
+      }
+    }
   }
 
   /**
@@ -86,9 +93,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         return;
       }
       place = null;
-      close();
+      cut();
       if (at.finish()) {
-        at.unreached(new ClosedChannelException());
+        at.unwritten(new ClosedChannelException());
       }
     }
   }
@@ -120,11 +127,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** What is sent asks for another protocol. */
-  void upgrades() {
-    upgrades = true;
-  }
-
   /** It is no connection of HTTP any more; what has come beyond the answer is read from it. */
   NetSocket tunnel() {
     place = null;
@@ -144,6 +146,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   /** Nobody has a request for it. */
   void rest(long now) {
     life.rest(now);
+    decoder.rests();
   }
 
   /** Whether one that rested may take a request. */
@@ -155,8 +158,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     return netty.channel().isActive() && !decoder.hasSurplus() && held.isEmpty();
   }
 
-  void close() {
+  private void close() {
     var _ = netty.close();
+  }
+
+  /** Ends it, and with it what nobody will ask for any more. */
+  void cut() {
+    held.drop();
+    close();
   }
 
   @Override
@@ -202,14 +211,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     int status = head.status().code();
     boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
     interim = status >= 100 && status < 200 && !switches;
-    if (interim && ++interims > MOST_INTERIMS) {
+    if (!AnswerDecoder.isHttp1(head)) {
+      lose(new DecoderException("version: " + head.protocolVersion() + " (expected: HTTP/1.1)"));
+    } else if (interim && ++interims > MOST_INTERIMS) {
       lose(new DecoderException("interim answers: more than " + MOST_INTERIMS));
     } else if (interim) {
       at.interim(head);
     } else {
       headCame = true;
       life.read(head);
-      if (switches && upgrades) {
+      if (switches && at.asksToSwitch()) {
         switching = head; // told when all of it has been read
       } else {
         at.answered(head);
@@ -252,8 +263,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       return; // all of the answer is here, and goes on when it is wanted
     }
     place = null;
-    held.drop();
-    close();
+    cut();
     if (at != null && at.finish()) {
       at.lost(cause, hasAnswered && !headCame && interims == 0 ? Loss.KEPT : Loss.OTHER);
     }

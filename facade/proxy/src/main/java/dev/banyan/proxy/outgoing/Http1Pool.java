@@ -102,7 +102,7 @@ public final class Http1Pool {
       if (one.isFresh(now)) {
         return one;
       }
-      one.close();
+      one.cut();
     }
     return null;
   }
@@ -133,10 +133,14 @@ public final class Http1Pool {
   }
 
   private Future<NetSocket> attempt() {
+    // The end of a tunnel is told outside any context, and a socket belongs to the loop of its own.
+    ContextInternal before = context.beginDispatch();
     try {
       return client.connect(target.port(), target.host());
     } catch (RuntimeException closed) {
       return Future.failedFuture(closed);
+    } finally {
+      context.endDispatch(before);
     }
   }
 
@@ -235,7 +239,7 @@ public final class Http1Pool {
         one -> {
           boolean old = !one.isFresh(now);
           if (old) {
-            one.close();
+            one.cut();
           }
           return old;
         });

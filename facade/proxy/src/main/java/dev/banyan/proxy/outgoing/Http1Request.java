@@ -18,7 +18,9 @@ final class Http1Request extends Place implements Outgoing {
   private final String target;
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private boolean chunked;
+  private boolean upgrades;
   private boolean headSent;
+  private boolean bodyTaken;
 
   Http1Request(Http1Pool pool, String method, String target, Asker asker) {
     super(pool);
@@ -34,6 +36,11 @@ final class Http1Request extends Place implements Outgoing {
   @Override
   boolean isHead() {
     return method.equals("HEAD");
+  }
+
+  @Override
+  boolean asksToSwitch() {
+    return upgrades;
   }
 
   @Override
@@ -80,11 +87,14 @@ final class Http1Request extends Place implements Outgoing {
     RequestWriter writer = pool().writer();
     boolean first = !headSent;
     headSent = true;
+    bodyTaken |= body.isReadable();
     connection()
         .send(
             allocator -> {
               if (first) {
                 writer.head(method, target, headers, chunked, last ? body.readableBytes() : 0);
+              } else {
+                writer.noHead();
               }
               return writer.part(body, chunked, last, allocator);
             },
@@ -93,7 +103,7 @@ final class Http1Request extends Place implements Outgoing {
 
   @Override
   public boolean isFull() {
-    return !connection().isWritable();
+    return !isOver() && !connection().isWritable();
   }
 
   @Override
@@ -118,7 +128,7 @@ final class Http1Request extends Place implements Outgoing {
   @Override
   public void upgrade(String protocol) {
     headers.set("Connection", "Upgrade").set("Upgrade", protocol);
-    connection().upgrades();
+    upgrades = true;
     end();
   }
 
@@ -150,6 +160,15 @@ final class Http1Request extends Place implements Outgoing {
   @Override
   void unreached(Throwable cause) {
     asker.unreached(cause);
+  }
+
+  @Override
+  void unwritten(Throwable cause) {
+    if (bodyTaken) {
+      asker.lost(cause, Loss.OTHER); // a part of it is gone
+    } else {
+      asker.unreached(cause);
+    }
   }
 
   @Override

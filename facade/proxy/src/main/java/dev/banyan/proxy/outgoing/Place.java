@@ -56,7 +56,7 @@ abstract class Place {
     if (connection == null) {
       pool.leaves(this);
     } else {
-      connection.close();
+      connection.cut();
     }
   }
 
@@ -66,9 +66,17 @@ abstract class Place {
 
   abstract boolean isHead();
 
+  /** Whether it asks for another protocol. */
+  boolean asksToSwitch() {
+    return false;
+  }
+
   abstract void placed(Http1Connection connection);
 
   abstract void unreached(Throwable cause);
+
+  /** What was to be sent first could not be written, such as in a process without memory. */
+  abstract void unwritten(Throwable cause);
 
   /** An answer other than 101 that is not the final one. */
   void interim(HttpResponse head) {}

@@ -66,6 +66,11 @@ final class RequestWriter implements Copy.Fields {
     end(chunked, length);
   }
 
+  /** The next part comes without a head; there may be half of one that could not be written. */
+  void noHead() {
+    length = 0;
+  }
+
   /** A part of the body, empty only at its end or with the head, and the head where it waits. */
   ByteBuf part(ByteBuf body, boolean chunked, boolean last, ByteBufAllocator allocator) {
     int size = body.readableBytes();
