@@ -1,60 +1,37 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Asker;
 import dev.banyan.proxy.outgoing.Copy;
 import dev.banyan.proxy.outgoing.CopyStream;
+import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Loss;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** A copy over vertx-core's client, which speaks TLS and HTTP/2. */
-final class ClientCopy implements CopyStream {
+/** A copy that goes as live requests do: over TLS or HTTP/2. */
+final class ClientCopy implements CopyStream, Asker {
   private final Copy copy;
-  private @Nullable HttpClientRequest request;
-  private boolean answered;
+  private @Nullable Outgoing request;
   private boolean over;
 
   ClientCopy(Copy copy) {
     this.copy = copy;
   }
 
-  /** No URL is to be used. */
-  static CopyStream nowhere(Copy copy) {
-    return new ClientCopy(copy).over(Future.failedFuture(new ConnectException("none is well")));
-  }
-
-  /** Goes as soon as it has its place. */
-  ClientCopy over(Future<HttpClientRequest> place) {
-    place.onComplete(this::opened);
-    return this;
-  }
-
-  private void opened(AsyncResult<HttpClientRequest> result) {
-    if (result.failed()) {
-      if (end()) {
-        copy.unreached(result.cause());
-      }
-      return;
-    }
-    HttpClientRequest to = result.result();
+  @Override
+  public void placed(Outgoing to) {
     if (over) {
-      EndpointPool.giveBack(to);
+      to.giveBack();
       return;
     }
     request = to;
     copy.fields(to.headers()::add);
-    if (Http2.isSpokenOn(to.connection())) {
-      Http2.headTo(to);
-    }
-    to.exceptionHandler(e -> lost(to, e));
-    to.response().onComplete(came -> answered(to, came));
+    to.begin();
     byte[] body = copy.body();
     if (copy.isChunked()) {
-      to.setChunked(true);
+      to.chunked();
     }
     if (body.length > 0 || copy.isChunked()) {
       to.end(Buffer.buffer(body));
@@ -63,36 +40,39 @@ final class ClientCopy implements CopyStream {
     }
   }
 
-  private void answered(HttpClientRequest to, AsyncResult<HttpClientResponse> result) {
-    if (over) {
-      return;
+  @Override
+  public void unreached(Throwable cause) {
+    if (end()) {
+      copy.unreached(cause);
     }
-    if (result.failed()) {
-      lost(to, result.cause());
-      return;
-    }
-    HttpClientResponse from = result.result();
-    answered = true;
-    from.exceptionHandler(e -> lost(to, e));
-    from.handler(
-        chunk -> {
-          if (!over) {
-            copy.chunk(chunk.getBytes());
-          }
-        });
-    from.endHandler(
-        v -> {
-          if (end()) {
-            copy.whole(from.trailers());
-          }
-        });
-    copy.answered(from.statusCode(), from.headers());
   }
 
-  private void lost(HttpClientRequest from, Throwable cause) {
-    if (end()) {
-      copy.lost(cause, answered ? Loss.OTHER : ClientRequest.loss(from, cause));
-    }
+  @Override
+  public void goOn() {}
+
+  @Override
+  public void hint(MultiMap headers) {}
+
+  @Override
+  public void answered(Answer answer) {
+    copy.answered(answer.status(), answer.headers());
+  }
+
+  @Override
+  public void chunk(Buffer chunk) {
+    copy.chunk(chunk.getBytes());
+  }
+
+  @Override
+  public void whole(MultiMap trailers) {
+    over = true;
+    copy.whole(trailers);
+  }
+
+  @Override
+  public void lost(Throwable cause, Loss loss) {
+    over = true;
+    copy.lost(cause, loss);
   }
 
   /** True for the first who asks: nothing is told twice. */
@@ -104,17 +84,15 @@ final class ClientCopy implements CopyStream {
 
   @Override
   public void cut() {
-    if (end()) {
-      if (request != null) {
-        ClientRequest.cut(request);
-      }
+    if (end() && request != null) {
+      request.cut();
     }
   }
 
   @Override
   public void doubt() {
     if (request != null) {
-      ClientRequest.doubt(request);
+      request.doubt();
     }
   }
 }

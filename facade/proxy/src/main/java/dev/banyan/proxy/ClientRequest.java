@@ -22,18 +22,24 @@ final class ClientRequest implements Outgoing {
   private @Nullable HttpClientResponse answer;
   private boolean over;
 
-  private ClientRequest(HttpClientRequest request, Asker asker) {
+  private ClientRequest(HttpClientRequest request, boolean http2, Asker asker) {
     this.request = request;
+    this.http2 = http2;
     this.asker = asker;
-    this.http2 = Http2.isSpokenOn(request.connection());
   }
 
-  /** Tells the asker when the place has come, or why it has not. */
-  static void ask(Future<HttpClientRequest> place, Asker asker) {
+  /**
+   * Tells the asker when the place has come, or why it has not.
+   *
+   * @param http2 whether HTTP/2 is spoken where the upstream can
+   */
+  static void ask(Future<HttpClientRequest> place, boolean http2, Asker asker) {
     place.onComplete(
         came -> {
           if (came.succeeded()) {
-            asker.placed(new ClientRequest(came.result(), asker));
+            HttpClientRequest to = came.result();
+            boolean spoken = http2 && Http2.isSpokenOn(to.connection());
+            asker.placed(new ClientRequest(to, spoken, asker));
           } else {
             asker.unreached(came.cause());
           }
@@ -93,12 +99,12 @@ final class ClientRequest implements Outgoing {
     boolean answered = answer != null;
     boolean arrived = answered && StreamConnection.hasArrived(request, cause);
     if (!arrived && finish()) {
-      asker.lost(cause, answered ? Loss.OTHER : loss(request, cause));
+      asker.lost(cause, answered ? Loss.OTHER : loss(cause));
     }
   }
 
   /** What is known of a request that ended before its answer began. */
-  static Loss loss(HttpClientRequest request, Throwable cause) {
+  private Loss loss(Throwable cause) {
     StreamConnection streams = StreamConnection.of(request.connection());
     if (streams != null) {
       return streams.loss(request, cause);
@@ -189,25 +195,16 @@ final class ClientRequest implements Outgoing {
 
   @Override
   public void cut() {
+    // Also after a whole answer: the request may not have been sent whole.
     over = true;
-    cut(request);
-  }
-
-  /** Ends a request wherever it is; its connection serves no other after it, but for HTTP/2. */
-  static void cut(HttpClientRequest request) {
     request.reset(Http2.CANCEL);
-    if (!Http2.isSpokenOn(request.connection())) {
+    if (!http2) {
       request.connection().close();
     }
   }
 
   @Override
   public void doubt() {
-    doubt(request);
-  }
-
-  /** The request has waited in vain: is anybody there? Of HTTP/1 nothing is to be asked. */
-  static void doubt(HttpClientRequest request) {
     StreamConnection streams = StreamConnection.of(request.connection());
     if (streams != null) {
       streams.doubt();

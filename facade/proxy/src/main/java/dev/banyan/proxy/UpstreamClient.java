@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.NetClient;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,11 +112,14 @@ final class UpstreamClient {
   CopyStream send(Copy copy, RandomGenerator random) {
     Endpoint endpoint = balancer.pick(null, null, random);
     if (endpoint == null) {
-      return ClientCopy.nowhere(copy);
+      ClientCopy nowhere = new ClientCopy(copy);
+      nowhere.unreached(new ConnectException("none is well"));
+      return nowhere;
     }
     if (http2 || endpoint.tls()) {
-      HttpMethod method = HttpMethod.valueOf(copy.method());
-      return new ClientCopy(copy).over(request(endpoint, method, copy.target()));
+      ClientCopy sent = new ClientCopy(copy);
+      ask(endpoint, HttpMethod.valueOf(copy.method()), copy.target(), false, sent);
+      return sent;
     }
     lastUsed = System.nanoTime();
     return copyPools.computeIfAbsent(endpoint, this::plainPool).send(copy);
@@ -154,8 +158,9 @@ final class UpstreamClient {
       lastUsed = System.nanoTime();
       plainPools.computeIfAbsent(endpoint, this::plainPool).request(method.name(), target, asker);
     } else {
-      ClientRequest.ask(
-          upgrade ? upgrade(endpoint, target) : request(endpoint, method, target), asker);
+      Future<HttpClientRequest> place =
+          upgrade ? upgrade(endpoint, target) : request(endpoint, method, target);
+      ClientRequest.ask(place, http2 && !upgrade, asker);
     }
   }
 
