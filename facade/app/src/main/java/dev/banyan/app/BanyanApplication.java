@@ -1,5 +1,6 @@
 package dev.banyan.app;
 
+import dev.banyan.app.background.YieldingCompilers;
 import dev.banyan.app.rules.RuleWatch;
 import dev.banyan.app.rules.RulesInForce;
 import io.quarkus.runtime.Quarkus;
@@ -38,6 +39,7 @@ public final class BanyanApplication implements QuarkusApplication {
     watch.alsoWatch(TlsSettings.files(ConfigProvider.getConfig()), facade::reloadTls);
     watch.start();
     facade.start();
+    YieldingCompilers.startLater();
     Quarkus.waitForExit();
     return 0;
   }

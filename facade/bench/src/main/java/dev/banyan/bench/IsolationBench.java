@@ -49,7 +49,7 @@ final class IsolationBench implements Callable<Integer> {
       candidates.put("flood", servers.canned(CannedServer.Mode.FLOOD, 0).port());
       Server facade = servers.banyan(ShadowRules.of(legacy.port(), candidates), "isolation");
       servers.leaveMeasuredCore();
-      servers.childrenLeaveMeasuredCore(facade);
+      servers.databaseLeavesMeasuredCore("isolation");
 
       List<String> routes = new ArrayList<>(List.of(ShadowRules.OFF));
       routes.addAll(candidates.keySet());

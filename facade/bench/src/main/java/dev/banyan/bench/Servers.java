@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * Starts what a benchmark compares, each in a process of its own, and stops all of it at the end.
  */
 final class Servers implements AutoCloseable {
+  private static final Duration DATABASE_BEGINS_WITHIN = Duration.ofMinutes(1);
+
   private final Path folder;
   private final Path home = Path.of(System.getProperty("banyan.home", "."));
   private final List<Process> processes = new ArrayList<>();
@@ -55,9 +57,25 @@ final class Servers implements AutoCloseable {
     cores.leaveMeasured();
   }
 
-  /** Moves what a server started, as a facade its database: that runs elsewhere in earnest, too. */
-  void childrenLeaveMeasuredCore(Server server) throws IOException, InterruptedException {
-    for (ProcessHandle child : server.process().descendants().toList()) {
+  /**
+   * Moves the database that a facade has begun: that runs elsewhere in earnest, too. It is no child
+   * of the facade's, and begins later than the facade listens.
+   */
+  void databaseLeavesMeasuredCore(String name) throws IOException, InterruptedException {
+    Path file = dataOf(name).resolve("postgres").resolve("postmaster.pid");
+    long end = System.nanoTime() + DATABASE_BEGINS_WITHIN.toNanos();
+    while (!Files.exists(file)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the facade's database did not begin: there is no " + file);
+      }
+      pause();
+    }
+    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    ProcessHandle database =
+        ProcessHandle.of(pid)
+            .orElseThrow(() -> new IOException("the facade's database has ended; see " + folder));
+    cores.leaveMeasured(database);
+    for (ProcessHandle child : database.descendants().toList()) {
       cores.leaveMeasured(child);
     }
   }

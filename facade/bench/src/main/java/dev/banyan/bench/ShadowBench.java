@@ -72,7 +72,7 @@ final class ShadowBench implements Callable<Integer> {
           .nginxWithMirror(legacy.port(), candidates.getOrDefault("healthy", 0))
           .ifPresent(mirrors::add);
       servers.leaveMeasuredCore();
-      servers.childrenLeaveMeasuredCore(facade);
+      servers.databaseLeavesMeasuredCore("shadow");
       List<String> routes = new ArrayList<>(List.of(ShadowRules.OFF));
       routes.addAll(candidates.keySet());
       System.err.println("banyan bench: warming up…");
