@@ -39,7 +39,7 @@ public final class BanyanApplication implements QuarkusApplication {
     watch.alsoWatch(TlsSettings.files(ConfigProvider.getConfig()), facade::reloadTls);
     watch.start();
     facade.start();
-    YieldingCompilers.startLater();
+    new YieldingCompilers().start();
     Quarkus.waitForExit();
     return 0;
   }

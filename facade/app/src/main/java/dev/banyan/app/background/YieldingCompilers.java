@@ -1,131 +1,89 @@
 package dev.banyan.app.background;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Has the compilers of this Java let requests go first, once the busiest code is compiled. They go
  * on for minutes, for many milliseconds at a time, and a core that is more than half busy gives
- * them their share at the cost of who waits for an answer. On Linux each thread has a priority of
- * its own; other systems are not asked, and nothing relies on it.
- *
- * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
+ * them their share at the cost of who waits for an answer. As long as they have much to do it is
+ * they who make requests cheap, and they keep their share. Systems other than Linux are not asked,
+ * and nothing relies on it.
  */
 public final class YieldingCompilers {
   private static final Logger LOG = System.getLogger(YieldingCompilers.class.getName());
-
-  /** At first it is they who make requests cheap: they have their whole share then. */
-  private static final Duration WHOLE_SHARE = Duration.ofSeconds(20);
+  private static final Duration LOOKS_EVERY = Duration.ofSeconds(10);
 
   /** Steps of nice(1): still a tenth of a core that others want wholly. */
-  private static final int NICER = 10;
+  private static final int STEPS = 10;
 
-  private static final int LEAST_PRIORITY = 19;
+  private final Duration pause;
+  private final Rounds rounds;
+  private Work before = new Work(Duration.ZERO, Duration.ZERO);
 
-  /** {@code PRIO_PROCESS}, which means a thread where its number is given. */
-  private static final int OF_THREAD = 0;
+  public YieldingCompilers() {
+    this(LOOKS_EVERY);
+  }
 
-  private static final int CALLING_THREAD = 0;
+  YieldingCompilers(Duration pause) {
+    this.pause = pause;
+    this.rounds =
+        new Rounds(Thread.ofPlatform().daemon().name("yielding-compilers"), pause, this::look);
+  }
 
-  private YieldingCompilers() {}
+  /** Returns at once; looks every now and then whether it is time, and no more after that. */
+  public void start() {
+    if (CompilerThreads.areKnown()) {
+      rounds.start();
+    }
+  }
 
-  /** Returns at once; they yield some seconds later, for good. */
-  public static void startLater() {
-    CompletableFuture.delayedExecutor(WHOLE_SHARE.toNanos(), TimeUnit.NANOSECONDS)
-        .execute(YieldingCompilers::yieldFromNowOn);
+  private void look() {
+    try {
+      Work now = Work.sinceBegin();
+      if (now.since(before).isOfWarm(pause)) {
+        CompilerThreads.lower(STEPS);
+        rounds.stop();
+      }
+      before = now;
+    } catch (IOException | RuntimeException | LinkageError unknown) {
+      LOG.log(Level.DEBUG, "compilers keep their priority", unknown);
+      rounds.stop();
+    }
   }
 
   /**
-   * Compilers that begin later are begun by one of these, and have its priority.
+   * Time of the processor.
    *
-   * @return how many threads yield now
+   * @param all of the whole process, compilers included
    */
-  static int yieldFromNowOn() {
-    if (!System.getProperty("os.name", "").equals("Linux")) {
-      return 0;
-    }
-    try {
-      Priorities priorities = Priorities.ofThisSystem();
-      int nice = Math.min(LEAST_PRIORITY, priorities.of(CALLING_THREAD) + NICER);
-      int yielding = 0;
-      for (int thread : compilers()) {
-        if (priorities.set(thread, nice)) {
-          yielding++;
-        }
-      }
-      return yielding;
-    } catch (IOException | RuntimeException | LinkageError unknown) {
-      LOG.log(Level.DEBUG, "compilers keep their priority", unknown);
-      return 0;
-    }
-  }
+  record Work(Duration all, Duration compiling) {
+    /** Of one core; with less to do nobody has to wait for compilers. */
+    private static final double BUSY = 0.25;
 
-  private static List<Integer> compilers() throws IOException {
-    List<Integer> found = new ArrayList<>();
-    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      for (Path thread : threads.toList()) {
-        if (isCompiler(thread)) {
-          found.add(Integer.valueOf(thread.getFileName().toString()));
-        }
-      }
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
-    }
-    return found;
-  }
+    /** Of what the process does. */
+    private static final double HARDLY_COMPILING = 0.15;
 
-  private static boolean isCompiler(Path thread) {
-    try {
-      String name = Files.readString(thread.resolve("comm"));
-      return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
-    } catch (IOException ended) {
-      return false;
-    }
-  }
-
-  /** The C library's two functions for the priorities of threads. */
-  private record Priorities(MethodHandle get, MethodHandle set) {
-    @SuppressWarnings("restricted") // two functions of POSIX, which take and return numbers
-    static Priorities ofThisSystem() {
-      Linker linker = Linker.nativeLinker();
-      return new Priorities(
-          linker.downcallHandle(
-              linker.defaultLookup().findOrThrow("getpriority"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT)),
-          linker.downcallHandle(
-              linker.defaultLookup().findOrThrow("setpriority"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT)));
+    static Work sinceBegin() throws IOException {
+      return new Work(
+          ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO),
+          CompilerThreads.used());
     }
 
-    int of(int thread) {
-      try {
-        return (int) get.invokeExact(OF_THREAD, thread);
-      } catch (Throwable impossible) {
-        throw new IllegalStateException(impossible);
-      }
+    Work since(Work before) {
+      return new Work(all.minus(before.all), compiling.minus(before.compiling));
     }
 
-    boolean set(int thread, int nice) {
-      try {
-        return (int) set.invokeExact(OF_THREAD, thread, nice) == 0;
-      } catch (Throwable impossible) {
-        throw new IllegalStateException(impossible);
-      }
+    /**
+     * Whether there was traffic, and little to compile for it.
+     *
+     * @param within in what time this was done
+     */
+    boolean isOfWarm(Duration within) {
+      return all.toNanos() >= BUSY * within.toNanos()
+          && compiling.toNanos() <= HARDLY_COMPILING * all.toNanos();
     }
   }
 }

@@ -2,54 +2,67 @@ package dev.banyan.app.background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import dev.banyan.app.background.YieldingCompilers.Work;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 final class YieldingCompilersTest {
+  private static final Duration WITHIN = Duration.ofSeconds(10);
+
+  @Test
+  void theyKeepTheirShareWhileNothingIsToDo() {
+    assertThat(work(2400, 0).isOfWarm(WITHIN)).isFalse();
+    assertThat(work(2500, 0).isOfWarm(WITHIN)).isTrue();
+  }
+
+  @Test
+  void theyKeepTheirShareWhileTheyAreNeeded() {
+    assertThat(work(10_000, 5000).isOfWarm(WITHIN)).isFalse();
+    assertThat(work(10_000, 1501).isOfWarm(WITHIN)).isFalse();
+    assertThat(work(10_000, 1500).isOfWarm(WITHIN)).isTrue();
+  }
+
+  @Test
+  void onlyWhatWasDoneSinceTheLookBeforeCounts() {
+    assertThat(work(20_000, 9000).since(work(10_000, 8500))).isEqualTo(work(10_000, 500));
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
-  void compilersAreTenStepsNicerThanEverybodyElse() throws Exception {
-    int before = nice(Path.of("/proc/thread-self"));
+  @Timeout(60)
+  void theyYieldOnceWorkNeedsThemNoMore() throws Exception {
+    Duration pause = Duration.ofMillis(200);
+    int own = NiceOfThreads.own();
+    assertThat(NiceOfThreads.named("C2 Compiler")).containsExactly(own);
+    new YieldingCompilers(pause).start();
 
-    int yielding = YieldingCompilers.yieldFromNowOn();
-    int again = YieldingCompilers.yieldFromNowOn();
-
-    assertThat(yielding).isPositive();
-    assertThat(again).isPositive();
-    assertThat(nice(Path.of("/proc/thread-self"))).isEqualTo(before);
-    Map<String, Integer> others = new HashMap<>();
-    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      for (Path thread : threads.toList()) {
-        String name = name(thread);
-        if (name.matches("C[12] Compiler.*")) {
-          assertThat(nice(thread)).as(name).isEqualTo(Math.min(19, before + 10));
-        } else if (name.equals("VM Thread")) {
-          others.put(name, nice(thread));
-        }
-      }
+    while (isRunning("yielding-compilers")) {
+      busy(pause);
     }
-    assertThat(others).containsEntry("VM Thread", before);
+
+    int lower = Math.min(19, own + 10);
+    assertThat(NiceOfThreads.named("C1 Compiler")).containsExactly(lower);
+    assertThat(NiceOfThreads.named("C2 Compiler")).containsExactly(lower);
+    assertThat(NiceOfThreads.named("VM Thread")).containsExactly(own);
+    assertThat(NiceOfThreads.own()).isEqualTo(own);
+    assertThat(CompilerThreads.lower(10)).as("who has it already").isPositive();
   }
 
-  private static String name(Path thread) throws IOException {
-    try {
-      return Files.readString(thread.resolve("comm")).strip();
-    } catch (NoSuchFileException ended) {
-      return "";
-    }
+  private static Work work(long all, long compiling) {
+    return new Work(Duration.ofMillis(all), Duration.ofMillis(compiling));
   }
 
-  /** The 19th field of stat(5); the name before it may have blanks of its own. */
-  private static int nice(Path thread) throws IOException {
-    String stat = Files.readString(thread.resolve("stat"));
-    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
+  private static boolean isRunning(String name) {
+    return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(name));
+  }
+
+  private static void busy(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 }
