@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * resets or floods would otherwise cost the live side a new connection for every request.
  */
 final class CandidatePace {
-  private static final int MOST = 64;
+  private static final int MOST = 128;
   private static final long SHORTEST_REST = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
@@ -20,6 +20,11 @@ final class CandidatePace {
   private long lastUsed;
   private boolean shunned;
   private long shunnedUntil;
+
+  /** As many as go at the most are under way to a candidate that answers: one ends soon. */
+  boolean isFull() {
+    return underWay >= MOST && allowed == MOST;
+  }
 
   /** Lets one copy go, or says why not. */
   @Nullable String enter(long now) {

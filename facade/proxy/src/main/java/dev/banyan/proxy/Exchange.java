@@ -70,6 +70,7 @@ final class Exchange implements Asker, Deadlines.Waiting {
 
   void start() {
     loop.running().begin();
+    loop.shadows().liveBegins();
     HttpServerResponse response = request.response();
     request.exceptionHandler(e -> clientLeft());
     response.exceptionHandler(e -> clientLeft());

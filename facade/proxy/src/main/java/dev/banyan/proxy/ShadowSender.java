@@ -84,7 +84,12 @@ final class ShadowSender {
     this.random = random;
     this.repeats = new Repeats(budget, random);
     this.writes = new WriteLines(this);
-    this.waiting = new WaitingCopies<>(context, this::sendNow);
+    this.waiting = new WaitingCopies<>(context, this::hasRoom, this::sendNow);
+  }
+
+  /** A live request begins on this event loop. */
+  void liveBegins() {
+    waiting.liveBegins();
   }
 
   /** Sends the copy, or counts why not; takes over what the capture holds of the budget. */
@@ -98,6 +103,10 @@ final class ShadowSender {
     } else if (!waiting.add(job)) {
       skip(job, "in-flight-full");
     }
+  }
+
+  private boolean hasRoom(Job job) {
+    return !pace(job, Objects.requireNonNull(job.decision().mirror())).isFull();
   }
 
   private void sendNow(Job job) {
@@ -214,6 +223,7 @@ final class ShadowSender {
   private void ended(
       Job job, Decision.Mirror mirror, CandidatePace pace, ShadowedExchange outcome) {
     budget.leave();
+    waiting.roomAgain();
     if (mirror.writes() == Writes.DRY_RUN && lacksReceipt(outcome)) {
       pace.shun(System.nanoTime(), SHUN_NANOS);
     }

@@ -24,13 +24,28 @@ class CandidatePaceTest {
     while (pace.enter(0) == null) {
       burst++;
     }
-    assertThat(burst).isEqualTo(64);
+    assertThat(burst).isEqualTo(128);
     for (int i = 0; i < burst; i++) {
       pace.leave(false, 0);
     }
     assertThat(pace.enter(0)).isEqualTo("candidate-resting");
     assertThat(pace.enter(2 * SECOND)).isNull();
     assertThat(pace.enter(2 * SECOND)).isEqualTo("in-flight-full");
+  }
+
+  @Test
+  void oneThatAnswersIsFullForAMomentAndOneThatFailsIsNotWaitedFor() {
+    for (int i = 0; i < 128; i++) {
+      assertThat(pace.isFull()).isFalse();
+      assertThat(pace.enter(0)).isNull();
+    }
+    assertThat(pace.isFull()).isTrue();
+    pace.leave(true, 0);
+    assertThat(pace.isFull()).isFalse();
+    assertThat(pace.enter(0)).isNull();
+    pace.leave(false, 0);
+    assertThat(pace.enter(0)).isEqualTo("in-flight-full");
+    assertThat(pace.isFull()).isFalse();
   }
 
   @Test

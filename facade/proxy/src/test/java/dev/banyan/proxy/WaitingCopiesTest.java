@@ -3,17 +3,18 @@ package dev.banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.SingleThreadEventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class WaitingCopiesTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
   private final BlockingQueue<Integer> sent = new LinkedBlockingQueue<>();
-  private final WaitingCopies<Integer> copies = new WaitingCopies<>(loop, sent::add);
+  private final WaitingCopies<Integer> copies = new WaitingCopies<>(loop, copy -> true, sent::add);
 
   @AfterEach
   void end() {
@@ -34,53 +35,122 @@ class WaitingCopiesTest {
   }
 
   @Test
-  void aFewGoAtTheEndOfTheTurnInWhichTheirAnswersEnded() {
-    // Again where the machine stood still in that very turn, which makes it a backlog.
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(orderOf(2))
-                    .containsExactly(
-                        "the rest of this read", "another read", 0, 1, "a millisecond later"));
+  void aFewGoAtTheEndOfTheFirstTurnInWhichNothingLiveHappens() throws Exception {
+    List<Object> order = new CopyOnWriteArrayList<>();
+    WaitingCopies<Integer> ordered = new WaitingCopies<>(loop, copy -> true, order::add);
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    onLoop(
+        v -> {
+          IntStream.range(0, 2).forEach(ordered::add);
+          order.add("the rest of this read");
+          loop.runOnContext(same -> order.add("another read"));
+          inNextTurn(
+              () -> {
+                order.add("the next turn");
+                inNextTurn(() -> later.complete(null));
+              });
+        });
+
+    later.get(10, TimeUnit.SECONDS);
+    assertThat(order)
+        .containsExactly("the rest of this read", "another read", "the next turn", 0, 1);
   }
 
   @Test
-  void manyOfOneTurnGoTogetherSomewhatLater() {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(orderOf(8))
-                    .containsExactly(
-                        "the rest of this read",
-                        "another read",
-                        "a millisecond later",
-                        0,
-                        1,
-                        2,
-                        3,
-                        4,
-                        5,
-                        6,
-                        7));
+  void manyOfOneTurnGoAFewAtATimeInTheTurnsAfterIt() {
+    assertThatTenGoInThreeTurns(copy -> {});
   }
 
-  /** What happens when so many live answers end in one turn of the loop. */
-  private List<Object> orderOf(int many) throws Exception {
-    List<Object> order = new CopyOnWriteArrayList<>();
-    WaitingCopies<Integer> ordered = new WaitingCopies<>(loop, order::add);
-    CompletableFuture<Void> last = new CompletableFuture<>();
+  @Test
+  void theLiveSideComesInBetweenHoweverLongSendingTakes() {
+    assertThatTenGoInThreeTurns(copy -> work(1));
+  }
+
+  private void assertThatTenGoInThreeTurns(Consumer<Integer> sending) {
+    // Again where the machine stood still in a turn, which is a busy one then.
+    await().untilAsserted(() -> assertThat(sentInTurns(10, sending)).containsExactly(0, 4, 4, 2));
+  }
+
+  @Test
+  void noneGoesInATurnInWhichALiveRequestBegins() {
+    assertThatNoneGoesMeanwhile(
+        10,
+        then -> {
+          IntStream.range(0, 10).forEach(copies::add);
+          turnsWithARequest(8, then);
+        });
+  }
+
+  private void turnsWithARequest(int turns, Runnable then) {
+    if (turns == 0) {
+      then.run();
+    } else {
+      copies.liveBegins();
+      inNextTurn(() -> turnsWithARequest(turns - 1, then));
+    }
+  }
+
+  @Test
+  void thoseWhoseCandidateHasNoRoomWaitForItInTheirOrder() throws Exception {
+    AtomicBoolean room = new AtomicBoolean();
+    WaitingCopies<Integer> held = held(room);
+    onLoop(v -> IntStream.range(0, 3).forEach(held::add));
+    assertThat(sent.poll(10, TimeUnit.MILLISECONDS)).isNull();
+
     onLoop(
         v -> {
-          vertx.setTimer(1, t -> order.add("a millisecond later"));
-          IntStream.range(0, many).forEach(ordered::add);
-          order.add("the rest of this read");
-          // The next task of the loop: no timer comes in between, however slow the machine.
-          loop.runOnContext(next -> order.add("another read"));
-          vertx.setTimer(50, t -> last.complete(null));
+          room.set(true);
+          held.roomAgain();
         });
+    assertThat(take(3)).containsExactly(0, 1, 2);
+  }
 
-    last.get(10, TimeUnit.SECONDS);
-    return order;
+  @Test
+  void thoseWhoseCandidateKeepsHavingNoRoomGoIntoItsRefusalAfterAWhile() throws Exception {
+    WaitingCopies<Integer> held = held(new AtomicBoolean());
+    long began = System.nanoTime();
+    onLoop(v -> IntStream.range(0, 3).forEach(held::add));
+
+    assertThat(take(3)).containsExactly(0, 1, 2);
+    assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(49));
+  }
+
+  private WaitingCopies<Integer> held(AtomicBoolean room) {
+    return new WaitingCopies<>(loop, copy -> room.get(), sent::add);
+  }
+
+  /**
+   * How many are sent in the turn in which so many live answers end, and in each after it, in which
+   * none does.
+   */
+  private List<Integer> sentInTurns(int many, Consumer<Integer> sending) throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    WaitingCopies<Integer> counted =
+        new WaitingCopies<>(
+            loop,
+            c -> true,
+            copy -> {
+              sending.accept(copy);
+              count.incrementAndGet();
+            });
+    CompletableFuture<List<Integer>> all = new CompletableFuture<>();
+    onLoop(
+        v -> {
+          IntStream.range(0, many).forEach(counted::add);
+          inNextTurn(() -> tell(count, many, new ArrayList<>(), all));
+        });
+    return all.get(10, TimeUnit.SECONDS);
+  }
+
+  private void tell(
+      AtomicInteger count, int left, List<Integer> told, CompletableFuture<List<Integer>> all) {
+    int sentInTurn = count.getAndSet(0);
+    told.add(sentInTurn);
+    if (left == sentInTurn) {
+      all.complete(told);
+    } else {
+      inNextTurn(() -> tell(count, left - sentInTurn, told, all));
+    }
   }
 
   @Test
@@ -100,85 +170,74 @@ class WaitingCopiesTest {
   }
 
   @Test
-  void afterARestFewGoFirstAndThenAtMostTwiceAsManyEachTime() throws Exception {
-    assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(0);
+  void inABacklogNoneIsSentUntilItIsOver() {
+    assertThatNoneGoesMeanwhile(80, then -> busyTurns(8, 0, then));
   }
 
-  @Test
-  void theLiveSideComesInBetweenAlsoWhereSendingTakesLongerThanTheNextLookIsAway()
-      throws Exception {
-    assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(1);
-  }
+  private void assertThatNoneGoesMeanwhile(int count, Consumer<Runnable> turns) {
+    // Again where the machine stood still for so long that it makes a full loop.
+    await()
+        .untilAsserted(
+            () -> {
+              sent.clear();
+              CompletableFuture<Integer> sentMeanwhile = new CompletableFuture<>();
+              onLoop(v -> turns.accept(() -> sentMeanwhile.complete(sent.size())));
 
-  private void assertThatEachTurnSendsAtMostTwiceAsManyAsTheOneBefore(int millisForEach)
-      throws Exception {
-    AtomicInteger turn = new AtomicInteger();
-    Map<Integer, Integer> sentInTurn = new ConcurrentSkipListMap<>();
-    CompletableFuture<Void> last = new CompletableFuture<>();
-    WaitingCopies<Integer> counted =
-        new WaitingCopies<>(
-            loop,
-            copy -> {
-              work(millisForEach);
-              sentInTurn.merge(turn.get(), 1, Integer::sum);
-              if (copy == 99) {
-                last.complete(null);
-              }
+              int went = sentMeanwhile.get(10, TimeUnit.SECONDS);
+              assertThat(take(count)).isSorted();
+              assertThat(went).isZero();
             });
-    onLoop(
-        v -> {
-          IntStream.range(0, 100).forEach(counted::add);
-          countTurns(turn, last);
-        });
-
-    last.get(10, TimeUnit.SECONDS);
-    int before = 2;
-    for (int sent : sentInTurn.values()) {
-      assertThat(sent).as("sent turn by turn: " + sentInTurn).isBetween(1, 2 * before);
-      before = Math.max(2, sent);
-    }
-    assertThat(sentInTurn.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100);
-  }
-
-  private void countTurns(AtomicInteger turn, CompletableFuture<Void> until) {
-    turn.incrementAndGet();
-    if (!until.isDone()) {
-      loop.runOnContext(v -> countTurns(turn, until));
-    }
   }
 
   @Test
-  void inABacklogNoneIsSentUntilItIsOver() throws Exception {
-    CompletableFuture<Integer> afterTheLook = new CompletableFuture<>();
+  void inAFullLoopAsManyGoAsComeAndAFewMoreAndNotTwiceAsManyAsInTheTurnBefore() throws Exception {
+    List<Integer> sentBefore = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> end = new CompletableFuture<>();
     onLoop(
         v -> {
-          IntStream.range(0, 40).forEach(copies::add);
-          // As long as the look waits, and so it runs right behind it.
-          vertx.setTimer(2, t -> afterTheLook.complete(sent.size()));
-          work(10);
+          IntStream.range(0, 500).forEach(copies::add);
+          work(25);
+          fullTurns(20, sentBefore, end);
         });
 
-    assertThat(afterTheLook.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(take(40)).containsExactlyElementsOf(IntStream.range(0, 40).boxed().toList());
+    end.get(10, TimeUnit.SECONDS);
+    assertThat(sentBefore).startsWith(0, 4, 12, 28, 52, 76, 100);
+  }
+
+  /** In each of which twenty live answers end. */
+  private void fullTurns(int turns, List<Integer> sentBefore, CompletableFuture<Void> end) {
+    sentBefore.add(sent.size());
+    if (turns == 0) {
+      end.complete(null);
+    } else {
+      IntStream.range(0, 20).forEach(copies::add);
+      inNextTurn(() -> fullTurns(turns - 1, sentBefore, end));
+    }
   }
 
   @Test
   void aBacklogThatDoesNotEndKeepsNoneFromBeingSent() throws Exception {
     CompletableFuture<Integer> sentMeanwhile = new CompletableFuture<>();
-    onLoop(v -> turnsOf5MsWithTenAnswersEach(100, sentMeanwhile));
+    onLoop(v -> busyTurns(100, 5, () -> sentMeanwhile.complete(sent.size())));
 
     assertThat(sentMeanwhile.get(60, TimeUnit.SECONDS)).isGreaterThan(800);
     assertThat(take(1000)).isSorted();
   }
 
-  private void turnsOf5MsWithTenAnswersEach(int turns, CompletableFuture<Integer> sentMeanwhile) {
+  /** Turns in each of which ten live answers end. */
+  private void busyTurns(int turns, int millisForEach, Runnable then) {
     if (turns == 0) {
-      sentMeanwhile.complete(sent.size());
+      then.run();
     } else {
       IntStream.range(0, 10).forEach(i -> copies.add(1000 - 10 * turns + i));
-      work(5);
-      vertx.setTimer(1, t -> turnsOf5MsWithTenAnswersEach(turns - 1, sentMeanwhile));
+      work(millisForEach);
+      inNextTurn(() -> busyTurns(turns - 1, millisForEach, then));
     }
+  }
+
+  private void inNextTurn(Runnable task) {
+    SingleThreadEventLoop netty = (SingleThreadEventLoop) ((ContextInternal) loop).nettyEventLoop();
+    netty.executeAfterEventLoopIteration(() -> loop.runOnContext(v -> task.run()));
   }
 
   @Test
