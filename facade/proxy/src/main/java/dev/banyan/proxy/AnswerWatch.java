@@ -1,7 +1,9 @@
 package dev.banyan.proxy;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,9 +19,10 @@ import java.util.List;
  * Sits on one upstream connection. Counts its answers, since only a connection that has given one
  * can have been closed by keep-alive; and drops interim answers other than 100 and 103, which
  * vertx-core would take for final ones (RFC 9110 15.2 lets a client ignore them). More than a
- * thousand before one answer end the connection.
+ * thousand before one answer end the connection. A connection that could not be written to, or that
+ * this side closes, does not end an answer that has no other end.
  */
-final class AnswerWatch extends ChannelInboundHandlerAdapter {
+final class AnswerWatch extends ChannelDuplexHandler {
   private static final int MOST_INTERIMS = 1000;
 
   private final long retiresAt;
@@ -27,6 +30,7 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
   private int interims;
   private boolean interim;
   private boolean flooded;
+  private boolean broken;
 
   private AnswerWatch(long retiresAt) {
     this.retiresAt = retiresAt;
@@ -39,6 +43,8 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
   static void on(HttpConnection connection, long retiresAt) {
     if (connection instanceof ConnectionBase base && !Http2.isSpokenOn(connection)) {
       ChannelHandlerContext last = base.channelHandlerContext();
+      // Where a request cannot be written on, its answer may have come and is still to be read.
+      last.channel().config().setAutoClose(false);
       last.pipeline()
           .addBefore(last.name(), AnswerWatch.class.getName(), new AnswerWatch(retiresAt));
     }
@@ -69,12 +75,26 @@ final class AnswerWatch extends ChannelInboundHandlerAdapter {
         }
       }
     }
-    if (!interim && !flooded) {
+    boolean last = message instanceof LastHttpContent;
+    if (!interim && !flooded && !(last && broken && !context.channel().isActive())) {
       context.fireChannelRead(message);
       return;
     }
-    interim = !(message instanceof LastHttpContent);
+    interim = !last;
     ReferenceCountUtil.release(message);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    broken |= event instanceof ChannelOutputShutdownEvent;
+    context.fireUserEventTriggered(event);
+  }
+
+  /** From this side: whatever was under way is cut. */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    broken = true;
+    var _ = context.close(promise);
   }
 
   /** As if the upstream had said that this is the last answer here: goes no further than here. */

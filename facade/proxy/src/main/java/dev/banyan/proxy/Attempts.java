@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import dev.banyan.parity.Observation;
+import dev.banyan.proxy.outgoing.Asked;
 import dev.banyan.proxy.outgoing.Asker;
 import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Endpoint;
@@ -41,6 +42,7 @@ final class Attempts {
   private UpstreamClient client;
   private @Nullable Endpoint endpoint;
   private @Nullable HostRewrite rewrite;
+  private @Nullable Asked asked;
   private @Nullable Outgoing sent;
   private boolean inside;
   private boolean staleOnce;
@@ -96,7 +98,7 @@ final class Attempts {
     if (to == null) {
       throw new IllegalStateException("endpoint: none (expected: entered)");
     }
-    client.ask(to, request.method(), target, upgrade, asker);
+    asked = client.ask(to, request.method(), target, upgrade, asker);
   }
 
   /** Writes what the upstream is to be called, and the length of nothing where it wants that. */
@@ -231,16 +233,18 @@ final class Attempts {
     return sent;
   }
 
-  /** Ends it wherever it is. */
+  /** Ends it wherever it is, in the line for a connection, too. */
   void cut() {
-    if (sent != null) {
-      sent.cut();
+    Asked last = sent == null ? asked : sent;
+    if (last != null) {
+      last.cut();
     }
   }
 
   /** Ends it for another one. */
   void drop() {
     cut();
+    asked = null;
     sent = null;
   }
 

@@ -1,9 +1,9 @@
 package dev.banyan.proxy;
 
 import dev.banyan.proxy.outgoing.Answer;
+import dev.banyan.proxy.outgoing.Asked;
 import dev.banyan.proxy.outgoing.Asker;
 import dev.banyan.proxy.outgoing.Copy;
-import dev.banyan.proxy.outgoing.CopyStream;
 import dev.banyan.proxy.outgoing.Outgoing;
 import dev.banyan.proxy.upstream.Loss;
 import io.vertx.core.MultiMap;
@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A copy that goes as live requests do: over TLS or HTTP/2. */
-final class ClientCopy implements CopyStream, Asker {
+final class ClientCopy implements Asked, Asker {
   private final Copy copy;
   private @Nullable Outgoing request;
   private boolean over;

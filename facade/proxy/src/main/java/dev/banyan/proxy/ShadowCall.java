@@ -4,8 +4,8 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Headers;
 import dev.banyan.parity.Observation;
 import dev.banyan.parity.RequestCopy;
+import dev.banyan.proxy.outgoing.Asked;
 import dev.banyan.proxy.outgoing.Copy;
-import dev.banyan.proxy.outgoing.CopyStream;
 import dev.banyan.proxy.upstream.Loss;
 import dev.banyan.rules.Decision;
 import dev.banyan.rules.MethodOverride;
@@ -32,7 +32,7 @@ final class ShadowCall implements Copy, Deadlines.Waiting {
   private final UpstreamClient client;
   private final BodyTee tee;
   private final long began = System.nanoTime();
-  private @Nullable CopyStream stream;
+  private @Nullable Asked stream;
   private @Nullable MultiMap headers;
   private @Nullable String trace;
   private int status;

@@ -1,8 +1,8 @@
 package dev.banyan.proxy;
 
+import dev.banyan.proxy.outgoing.Asked;
 import dev.banyan.proxy.outgoing.Asker;
 import dev.banyan.proxy.outgoing.Copy;
-import dev.banyan.proxy.outgoing.CopyStream;
 import dev.banyan.proxy.outgoing.Http1Pool;
 import dev.banyan.proxy.upstream.Balancer;
 import dev.banyan.proxy.upstream.Endpoint;
@@ -109,7 +109,7 @@ final class UpstreamClient {
   }
 
   /** A copy to any URL that is well. */
-  CopyStream send(Copy copy, RandomGenerator random) {
+  Asked send(Copy copy, RandomGenerator random) {
     Endpoint endpoint = balancer.pick(null, null, random);
     if (endpoint == null) {
       ClientCopy nowhere = new ClientCopy(copy);
@@ -118,7 +118,7 @@ final class UpstreamClient {
     }
     if (http2 || endpoint.tls()) {
       ClientCopy sent = new ClientCopy(copy);
-      ask(endpoint, HttpMethod.valueOf(copy.method()), copy.target(), false, sent);
+      var _ = ask(endpoint, HttpMethod.valueOf(copy.method()), copy.target(), false, sent);
       return sent;
     }
     lastUsed = System.nanoTime();
@@ -149,19 +149,22 @@ final class UpstreamClient {
   }
 
   /**
-   * Gives a request its place on a connection.
+   * Gives a request its place on a connection. Over vertx-core's client it waits for that also when
+   * it is cut, and gives it back.
    *
    * @param upgrade whether it asks for another protocol, which HTTP/2 does not have
    */
-  void ask(Endpoint endpoint, HttpMethod method, String target, boolean upgrade, Asker asker) {
+  Asked ask(Endpoint endpoint, HttpMethod method, String target, boolean upgrade, Asker asker) {
     if (!endpoint.tls() && (upgrade || !http2)) {
       lastUsed = System.nanoTime();
-      plainPools.computeIfAbsent(endpoint, this::plainPool).request(method.name(), target, asker);
-    } else {
-      Future<HttpClientRequest> place =
-          upgrade ? upgrade(endpoint, target) : request(endpoint, method, target);
-      ClientRequest.ask(place, http2 && !upgrade, asker);
+      return plainPools
+          .computeIfAbsent(endpoint, this::plainPool)
+          .request(method.name(), target, asker);
     }
+    Future<HttpClientRequest> place =
+        upgrade ? upgrade(endpoint, target) : request(endpoint, method, target);
+    ClientRequest.ask(place, http2 && !upgrade, asker);
+    return () -> {};
   }
 
   private Future<HttpClientRequest> upgrade(Endpoint endpoint, String target) {

@@ -3,7 +3,7 @@ package dev.banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.banyan.proxy.outgoing.CopyStream;
+import dev.banyan.proxy.outgoing.Asked;
 import dev.banyan.proxy.outgoing.Http1Pool;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -49,7 +49,7 @@ final class Http1PoolIT {
 
   private SentCopy send(Http1Pool pool) throws Exception {
     SentCopy copy = new SentCopy();
-    CopyStream sent = onLoop(() -> pool.send(copy));
+    Asked sent = onLoop(() -> pool.send(copy));
     assertThat(sent).isNotNull();
     return copy;
   }
@@ -137,10 +137,10 @@ final class Http1PoolIT {
             })) {
       Http1Pool pool = pool(upstream, 1, Duration.ofMinutes(1), Duration.ofSeconds(30));
       SentCopy first = new SentCopy();
-      CopyStream under = onLoop(() -> pool.send(first));
+      Asked under = onLoop(() -> pool.send(first));
       await().until(() -> upstream.heads().size() == 1);
       SentCopy second = new SentCopy();
-      CopyStream waits = onLoop(() -> pool.send(second));
+      Asked waits = onLoop(() -> pool.send(second));
       SentCopy third = send(pool);
       onLoop(
           () -> {

@@ -228,4 +228,48 @@ final class Http1RequestIT {
       assertThat(upstream.heads()).hasSize(2);
     }
   }
+
+  /** A value that fails where it is to be written, as where there is no memory for it. */
+  private static CharSequence unwritable() {
+    return new CharSequence() {
+      @Override
+      public int length() {
+        return 1;
+      }
+
+      @Override
+      public char charAt(int at) {
+        return 'x';
+      }
+
+      @Override
+      public CharSequence subSequence(int from, int to) {
+        return this;
+      }
+
+      @Override
+      public String toString() {
+        throw new OutOfMemoryError("as told");
+      }
+    };
+  }
+
+  @Test
+  void whoseHeadCannotBeSentBeforeItsBodyHasLostItAndIsNotAskedToSendTheRestToAnother()
+      throws Exception {
+    try (ScriptedUpstream upstream = ScriptedUpstream.answering(OK)) {
+      Http1Pool pool = pool(upstream);
+      KeptAnswer uploading =
+          new KeptAnswer(
+              request -> {
+                request.headers().add("X-Kept", unwritable());
+                request.sendHead();
+              },
+              part -> {});
+      ask(pool, uploading);
+      await().until(uploading.body()::isCompletedExceptionally);
+      assertThat(uploading.isLost()).isTrue();
+      assertThat(upstream.heads()).isEmpty();
+    }
+  }
 }

@@ -19,6 +19,7 @@ final class KeptAnswer implements Asker {
   private volatile @Nullable Outgoing request;
   private volatile String read = "";
   private volatile int status;
+  private volatile boolean lost;
 
   /** One that takes all of the answer as it comes. */
   KeptAnswer() {
@@ -90,8 +91,14 @@ final class KeptAnswer implements Asker {
     body.complete(read);
   }
 
+  /** Whether it was lost after something of it may have been sent. */
+  boolean isLost() {
+    return lost;
+  }
+
   @Override
   public void lost(Throwable cause, Loss loss) {
+    lost = true;
     body.completeExceptionally(cause);
   }
 }

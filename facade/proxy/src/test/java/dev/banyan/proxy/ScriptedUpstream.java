@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a raw socket that does with each request what its script says. */
 final class ScriptedUpstream implements AutoCloseable {
@@ -27,6 +29,7 @@ final class ScriptedUpstream implements AutoCloseable {
 
   private final ServerSocket server;
   private final Script script;
+  private final @Nullable SSLContext tls;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final AtomicInteger ended = new AtomicInteger();
@@ -36,7 +39,17 @@ final class ScriptedUpstream implements AutoCloseable {
   }
 
   ScriptedUpstream(Script script, InetAddress address, int port) {
+    this(script, address, port, null);
+  }
+
+  /** Over TLS; its lines end without a goodbye of TLS. */
+  static ScriptedUpstream overTls(Script script, SSLContext tls) {
+    return new ScriptedUpstream(script, InetAddress.getLoopbackAddress(), 0, tls);
+  }
+
+  private ScriptedUpstream(Script script, InetAddress address, int port, @Nullable SSLContext tls) {
     this.script = script;
+    this.tls = tls;
     try {
       server = new ServerSocket(port, 200, address);
     } catch (IOException e) {
@@ -56,10 +69,10 @@ final class ScriptedUpstream implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    private Line(Socket socket) throws IOException {
+    private Line(Socket socket, Socket spoken) throws IOException {
       this.socket = socket;
-      this.in = new java.io.BufferedInputStream(socket.getInputStream());
-      this.out = socket.getOutputStream();
+      this.in = new java.io.BufferedInputStream(spoken.getInputStream());
+      this.out = spoken.getOutputStream();
     }
 
     void write(String bytes) throws IOException {
@@ -133,7 +146,7 @@ final class ScriptedUpstream implements AutoCloseable {
 
   private void serve(Socket socket) {
     try {
-      Line line = new Line(socket);
+      Line line = new Line(socket, tls == null ? socket : serverOf(tls, socket));
       for (String head = line.readUntil("\r\n\r\n");
           !head.isEmpty();
           head = line.readUntil("\r\n\r\n")) {
@@ -145,6 +158,11 @@ final class ScriptedUpstream implements AutoCloseable {
     } catch (IOException gone) {
       ended.incrementAndGet();
     }
+  }
+
+  private static Socket serverOf(SSLContext tls, Socket socket) throws IOException {
+    InputStream nothingRead = InputStream.nullInputStream();
+    return tls.getSocketFactory().createSocket(socket, nothingRead, true);
   }
 
   int port() {

@@ -8,6 +8,8 @@ import dev.banyan.parity.Body;
 import dev.banyan.parity.Observation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,25 @@ final class ShadowIT {
                     .isEqualTo("closing"));
     assertThat(rig.facade().shadowsInFlight()).isZero();
     assertThat(rig.facade().shadowBytes()).isZero();
+  }
+
+  @Test
+  void noAnswerEndsWithTheFacade() {
+    String begun = "HTTP/1.0 200 OK\r\n\r\nhello";
+    ScriptedUpstream endless =
+        candidate(
+            new ScriptedUpstream(
+                (line, head) -> {
+                  line.write(begun);
+                  line.untilLeft();
+                }),
+            Duration.ofSeconds(30));
+    clientIsServed();
+    await().until(() -> endless.heads().size() == 1 && rig.facade().shadowsInFlight() == 1);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200)); // until its hello was read
+    rig.facade().close();
+
+    assertThat(((ShadowedExchange.Skipped) rig.kept().firstShadow()).reason()).isEqualTo("closing");
   }
 
   @Test

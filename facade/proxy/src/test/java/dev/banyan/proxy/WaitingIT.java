@@ -1,6 +1,7 @@
 package dev.banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.banyan.rules.Upstream;
 import java.io.IOException;
@@ -69,6 +70,35 @@ final class WaitingIT {
     // One holds the connection, a hundred wait: the last ones do not, far below the 40 s of
     // waiting.
     assertThat(clients.getLast().answer().statusLine()).startsWith("HTTP/1.1 503");
+  }
+
+  @Test
+  void whoLeavesHoldsNoPlaceInTheLine() {
+    ScriptedUpstream busy =
+        new ScriptedUpstream(
+            (line, head) -> {
+              rig.awaitOnce();
+              line.write(OK);
+            });
+    Upstream patient =
+        new Upstream("test", List.of(of(busy)), Upstream.Protocol.HTTP1, LONG, LONG, 1);
+    rig.serving(busy, Decisions.serve(patient));
+    RawClient first = rig.client().get("/");
+    await().until(() -> busy.heads().size() == 1);
+    List<RawClient> impatient = new ArrayList<>();
+    for (int i = 0; i < 110; i++) {
+      impatient.add(rig.client().get("/"));
+    }
+    await().until(() -> rig.kept().served().size() == 10); // a hundred wait
+    impatient.forEach(RawClient::vanish);
+    await().until(() -> rig.facade().connections() == 1);
+
+    RawClient next = rig.client().get("/next");
+    await().until(() -> rig.facade().connections() == 2);
+    rig.release();
+    assertThat(next.answer().statusLine()).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(first.answer().statusLine()).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(busy.heads()).hasSize(2);
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.vertx.core.MultiMap;
 
 /**
  * One copy: what is sent, and who is told what comes of it. It ends with {@link #unreached}, {@link
- * #lost} or {@link #whole}, and nothing is told after that or after {@link CopyStream#cut}.
+ * #lost} or {@link #whole}, and nothing is told after that or after {@link Asked#cut}.
  */
 public interface Copy {
   /** Where a copy's fields go. */

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 
 /** A copy's place: all of it is known, and goes at once. */
-final class CopyPlace extends Place implements CopyStream {
+final class CopyPlace extends Place implements Asked {
   private final Copy copy;
 
   CopyPlace(Copy copy, Http1Pool pool) {

@@ -3,15 +3,15 @@ package dev.banyan.proxy.outgoing;
 import dev.banyan.proxy.upstream.Loss;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.net.NetSocket;
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  * One connection, with one request on it at a time. It takes another one only if the last was sent
  * whole, answered whole, and not a byte came beyond that.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelDuplexHandler {
   private static final Logger LOG = System.getLogger(Http1Connection.class.getName());
-  private static final int MOST_INTERIMS = 1000;
 
   private final Http1Pool pool;
   private final NetSocketInternal socket;
   private final ChannelHandlerContext netty;
   private final AnswerDecoder decoder;
   private final HeldAnswer held = new HeldAnswer();
+  private final AnswerHeads heads = new AnswerHeads();
   private final KeepAlive life;
   private @Nullable Place place;
   private @Nullable ChannelFuture sending;
@@ -42,9 +42,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private @Nullable HttpResponse switching;
   private boolean sentWhole;
   private boolean hasAnswered;
-  private boolean headCame;
-  private boolean interim;
-  private int interims;
 
   Http1Connection(Http1Pool pool, NetSocketInternal socket, AnswerDecoder decoder, KeepAlive life) {
     this.pool = pool;
@@ -60,8 +57,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     drained = null;
     sentWhole = false;
     switching = null;
-    headCame = false;
-    interims = 0;
+    heads.expectFirst();
     decoder.expects(next.isHead());
     try {
       next.take(this);
@@ -197,7 +193,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (part instanceof HttpResponse head) {
       begin(at, head);
     }
-    if (part instanceof HttpContent content && !at.isOver() && !interim) {
+    if (part instanceof HttpContent content && !at.isOver() && !heads.isInterim()) {
       if (content.content().isReadable()) {
         at.chunk(content.content());
       }
@@ -208,19 +204,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(Place at, HttpResponse head) {
-    int status = head.status().code();
-    boolean switches = status == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
-    interim = status >= 100 && status < 200 && !switches;
-    if (!AnswerDecoder.isHttp1(head)) {
-      lose(new DecoderException("version: " + head.protocolVersion() + " (expected: HTTP/1.1)"));
-    } else if (interim && ++interims > MOST_INTERIMS) {
-      lose(new DecoderException("interim answers: more than " + MOST_INTERIMS));
-    } else if (interim) {
+    DecoderException fault = heads.take(head);
+    if (fault != null) {
+      lose(fault);
+    } else if (heads.isInterim()) {
       at.interim(head);
     } else {
-      headCame = true;
       life.read(head);
-      if (switches && at.asksToSwitch()) {
+      if (AnswerDecoder.switches(head) && at.asksToSwitch()) {
         switching = head; // told when all of it has been read
       } else {
         at.answered(head);
@@ -265,7 +256,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     place = null;
     cut();
     if (at != null && at.finish()) {
-      at.lost(cause, hasAnswered && !headCame && interims == 0 ? Loss.KEPT : Loss.OTHER);
+      at.lost(cause, hasAnswered && !heads.hasBegun() ? Loss.KEPT : Loss.OTHER);
     }
   }
 
@@ -282,6 +273,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     lose(cause);
+  }
+
+  /** From this side: whatever was under way is cut, which an answer must not take for its end. */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    decoder.breaksOff();
+    var _ = context.close(promise);
   }
 
   @Override

@@ -72,15 +72,17 @@ public final class Http1Pool {
   }
 
   /** Sends a copy as soon as it has its place on a connection. */
-  public CopyStream send(Copy copy) {
+  public Asked send(Copy copy) {
     CopyPlace place = new CopyPlace(copy, this);
     ask(place);
     return place;
   }
 
   /** Gives a request its place on a connection as soon as there is one. */
-  public void request(String method, String target, Asker asker) {
-    ask(new Http1Request(this, method, target, asker));
+  public Asked request(String method, String target, Asker asker) {
+    Http1Request request = new Http1Request(this, method, target, asker);
+    ask(request);
+    return request;
   }
 
   private void ask(Place place) {
@@ -171,6 +173,8 @@ public final class Http1Pool {
   private Http1Connection connection(NetSocketInternal socket) {
     ChannelHandlerContext last = socket.channelHandlerContext();
     ChannelPipeline pipeline = last.pipeline();
+    // Where a request cannot be written on, its answer may have come and is still to be read.
+    last.channel().config().setAutoClose(false);
     AnswerDecoder decoder = new AnswerDecoder(context, limits.line(), limits.headers());
     KeepAlive life = new KeepAlive(retiresAt.getAsLong(), limits.keepNanos());
     Http1Connection made = new Http1Connection(this, socket, decoder, life);

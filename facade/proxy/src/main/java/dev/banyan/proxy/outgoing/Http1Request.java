@@ -87,7 +87,8 @@ final class Http1Request extends Place implements Outgoing {
     RequestWriter writer = pool().writer();
     boolean first = !headSent;
     headSent = true;
-    bodyTaken |= body.isReadable();
+    // Who sends it bit by bit goes on with it, whatever becomes of this part.
+    bodyTaken |= body.isReadable() || !last;
     connection()
         .send(
             allocator -> {
@@ -148,9 +149,6 @@ final class Http1Request extends Place implements Outgoing {
       connection().unused();
     }
   }
-
-  @Override
-  public void doubt() {}
 
   @Override
   void placed(Http1Connection connection) {

@@ -12,7 +12,7 @@ import io.vertx.core.net.NetSocket;
  *      └─ giveBack        └─────── cut ───────┘
  * </pre>
  */
-public interface Outgoing {
+public interface Outgoing extends Asked {
   /** The fields to be sent, without Transfer-Encoding; to be written before {@link #begin}. */
   MultiMap headers();
 
@@ -56,10 +56,4 @@ public interface Outgoing {
 
   /** Nothing was sent, and nothing will be: its place is another's. */
   void giveBack();
-
-  /** Ends it wherever it is; of HTTP/1.1, its connection serves no other after it. */
-  void cut();
-
-  /** It has waited in vain: is anybody there? Of HTTP/1.1 nothing is to be asked. */
-  void doubt();
 }
