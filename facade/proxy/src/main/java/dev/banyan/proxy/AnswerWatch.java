@@ -50,6 +50,13 @@ final class AnswerWatch extends ChannelDuplexHandler {
     }
   }
 
+  /** There is no answer to be read on the connection any more. */
+  static void off(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      base.channel().config().setAutoClose(true);
+    }
+  }
+
   /** Whether the connection has answered before. */
   static boolean hasAnswered(HttpConnection connection) {
     if (!(connection instanceof ConnectionBase base)) {

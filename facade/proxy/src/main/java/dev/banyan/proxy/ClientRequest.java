@@ -178,6 +178,7 @@ final class ClientRequest implements Outgoing {
   public NetSocket tunnel() {
     NetSocket socket = answer().netSocket();
     socket.pause();
+    AnswerWatch.off(request.connection());
     return socket;
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.Locale;
 
 /**
@@ -55,7 +54,6 @@ final class Tunnel {
   static void open(HttpServerRequest request, Answer answer, Outgoing asked, Runnable over) {
     asked.whenClosed(over);
     NetSocket upstream = asked.tunnel();
-    closeWhereWritesFail(upstream);
     MultiMap headers = request.response().headers();
     Heads.toClient(answer.headers(), headers);
     headers.set("Connection", "Upgrade").set("Upgrade", answer.headers().get("upgrade"));
@@ -68,11 +66,6 @@ final class Tunnel {
               pump(upstream, client);
             })
         .onFailure(left -> upstream.close());
-  }
-
-  /** Unlike a request's, where an answer may still be to be read. */
-  private static void closeWhereWritesFail(NetSocket socket) {
-    ((NetSocketInternal) socket).channelHandlerContext().channel().config().setAutoClose(true);
   }
 
   private static void pump(NetSocket from, NetSocket to) {

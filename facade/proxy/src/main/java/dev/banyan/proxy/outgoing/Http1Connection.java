@@ -128,6 +128,7 @@ final class Http1Connection extends ChannelDuplexHandler {
     place = null;
     switching = null;
     socket.pause();
+    netty.channel().config().setAutoClose(true); // there is no answer to be read any more
     whenClosed(() -> pool.closed(this));
     ChannelPipeline pipeline = netty.pipeline();
     pipeline.remove(this);
